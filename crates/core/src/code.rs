@@ -1,0 +1,106 @@
+//! Error codes: what crosses to a window or a script when something fails.
+//!
+//! A code names a thing a reader can act on; add one only when a host tells it differently. Its sentences, in every
+//! language the interface speaks, stand in `messages.json` beside this file: the one table of messages.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)*) => {
+        /// What went wrong, as hosts and scripts see it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ErrorCode {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)*
+        }
+
+        impl ErrorCode {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code as it is stored and sent.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The code with this name.
+            pub fn parse(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is empty or white space.
+    ImportEmpty = "import-empty",
+    /// The bytes are not text.
+    ImportBinary = "import-binary",
+    /// The text is longer than is taken.
+    ImportTooLarge = "import-too-large",
+    /// The bytes are text in no encoding we know.
+    ImportUndecodable = "import-undecodable",
+    /// The file could not be read.
+    ImportUnreadable = "import-unreadable",
+    /// The language could not be told, and none was given.
+    ImportLanguageUnknown = "import-language-unknown",
+    /// The program is not installed.
+    EngineNotInstalled = "engine-not-installed",
+    /// The pair is not offered.
+    EnginePairNotOffered = "engine-pair-not-offered",
+    /// No engine at all can do the pair.
+    EngineNone = "engine-none",
+    /// No engine has that id.
+    EngineUnknown = "engine-unknown",
+    /// No connection.
+    EngineUnreachable = "engine-unreachable",
+    /// No answer in time.
+    EngineTimedOut = "engine-timed-out",
+    /// A key is needed.
+    EngineKeyMissing = "engine-key-missing",
+    /// The key was refused.
+    EngineKeyRefused = "engine-key-refused",
+    /// Too many requests for now.
+    EngineRateLimited = "engine-rate-limited",
+    /// The quota is used up.
+    EngineQuotaExhausted = "engine-quota-exhausted",
+    /// The server blocks us.
+    EngineBanned = "engine-banned",
+    /// The sentence is longer than the engine takes.
+    EngineTooLong = "engine-too-long",
+    /// The server has a fault of its own.
+    EngineServerFault = "engine-server-fault",
+    /// The server refused the request.
+    EngineRefused = "engine-refused",
+    /// The answer could not be read.
+    EngineUnreadableReply = "engine-unreadable-reply",
+    /// The program failed.
+    EngineProgramFailed = "engine-program-failed",
+    /// The settings of an engine cannot be used.
+    EngineMisconfigured = "engine-misconfigured",
+    /// The answer could not be proven to belong to its sentence.
+    PairUnproven = "pair-unproven",
+    /// The answer was empty.
+    PairEmpty = "pair-empty",
+    /// The reader cancelled.
+    Cancelled = "cancelled",
+    /// No article has that number.
+    ArticleUnknown = "article-unknown",
+    /// No rendition has that number.
+    RenditionUnknown = "rendition-unknown",
+    /// Another process is at work on this rendition.
+    JobElsewhere = "job-elsewhere",
+    /// The library was written by a newer version.
+    LibraryNewer = "library-newer",
+    /// The library could not be read or written.
+    LibraryFailed = "library-failed",
+    /// The settings file could not be read or written.
+    SettingsFailed = "settings-failed",
+    /// The export's file name has an ending of no known format.
+    ExportFormatUnknown = "export-format-unknown",
+    /// The export could not be written.
+    ExportFailed = "export-failed",
+    /// A file of that name is there already.
+    ExportExists = "export-exists",
+    /// There is nothing to export.
+    ExportEmpty = "export-empty",
+}
