@@ -6,6 +6,8 @@ pub mod article;
 mod code;
 pub mod engine;
 pub mod export;
+pub mod library;
+pub mod translate;
 
 pub use code::ErrorCode;
 pub use visavis_text::Language;

@@ -1,0 +1,166 @@
+//! The journal: what each rendition has for each segment. No row means the segment is still waiting.
+
+use std::collections::HashMap;
+
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+
+use crate::ErrorCode;
+use crate::article::{Cell, Failure, Provenance, RenditionId, SegmentId};
+use crate::library::{Error, Library};
+
+pub(in crate::library) const CREATE: &str = "
+CREATE TABLE translation (
+    rendition  INTEGER NOT NULL REFERENCES rendition(id) ON DELETE CASCADE,
+    segment    INTEGER NOT NULL REFERENCES segment(id) ON DELETE CASCADE,
+    text       TEXT,
+    edited     INTEGER NOT NULL DEFAULT 0,
+    original   TEXT,
+    failure    TEXT,
+    detail     TEXT,
+    provenance TEXT,
+    PRIMARY KEY (rendition, segment),
+    CHECK ((text IS NULL) = (failure IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX translation_segment ON translation (segment);
+";
+
+impl Library {
+    /// Commits cells in one transaction; after it returns they are on disk. [`Cell::Waiting`] takes a row away.
+    ///
+    /// A cell the reader has edited meanwhile is left as it is.
+    pub fn record(&self, rendition: RenditionId, cells: &[(SegmentId, Cell)]) -> Result<(), Error> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // The rendition may have been removed while its job was running; that is not the database's fault.
+        let there: Option<i64> = transaction
+            .query_row("SELECT 1 FROM rendition WHERE id = ?1", [rendition.0], |row| row.get(0))
+            .optional()?;
+        if there.is_none() {
+            return Err(Error::RenditionUnknown(rendition));
+        }
+        {
+            let mut put = transaction.prepare_cached(
+                "INSERT INTO translation (rendition, segment, text, edited, original, failure, detail, provenance)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                 ON CONFLICT DO UPDATE SET text = excluded.text, edited = excluded.edited,
+                    original = excluded.original, failure = excluded.failure, detail = excluded.detail,
+                    provenance = excluded.provenance
+                 WHERE excluded.edited OR NOT translation.edited",
+            )?;
+            let mut clear = transaction
+                .prepare_cached("DELETE FROM translation WHERE rendition = ?1 AND segment = ?2 AND NOT edited")?;
+            for (segment, cell) in cells {
+                let row = (rendition.0, segment.0);
+                match cell {
+                    Cell::Waiting => clear.execute(row)?,
+                    Cell::Done { text, provenance } => {
+                        let provenance = provenance.as_ref().map(to_json).transpose()?;
+                        put.execute(params![
+                            row.0,
+                            row.1,
+                            text,
+                            false,
+                            None::<&str>,
+                            None::<&str>,
+                            None::<&str>,
+                            provenance
+                        ])?
+                    }
+                    Cell::Failed(Failure { code, detail }) => put.execute(params![
+                        row.0,
+                        row.1,
+                        None::<&str>,
+                        false,
+                        None::<&str>,
+                        code.as_str(),
+                        detail,
+                        None::<&str>
+                    ])?,
+                    Cell::Edited { text, original } => put.execute(params![
+                        row.0,
+                        row.1,
+                        text,
+                        true,
+                        original,
+                        None::<&str>,
+                        None::<&str>,
+                        None::<&str>
+                    ])?,
+                };
+            }
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// What a rendition has for each of `segments`, in their order.
+    pub fn cells(&self, rendition: RenditionId, segments: &[SegmentId]) -> Result<Vec<Cell>, Error> {
+        let connection = self.connection();
+        let mut found = HashMap::new();
+        // SQLite takes 32,766 parameters; pages are far smaller, but a whole book may be asked for at once.
+        for part in segments.chunks(1000) {
+            let marks = vec!["?"; part.len()].join(",");
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT segment, text, edited, original, failure, detail, provenance FROM translation
+                 WHERE rendition = {} AND segment IN ({marks})",
+                rendition.0
+            ))?;
+            let mut rows = statement.query(params_from_iter(part.iter().map(|segment| segment.0)))?;
+            while let Some(row) = rows.next()? {
+                found.insert(SegmentId(row.get(0)?), cell(row)?);
+            }
+        }
+        Ok(segments
+            .iter()
+            .map(|segment| found.remove(segment).unwrap_or(Cell::Waiting))
+            .collect())
+    }
+
+    /// The segments of its article a rendition has no answer for, in reading order.
+    pub fn waiting(&self, rendition: RenditionId) -> Result<Vec<SegmentId>, Error> {
+        self.segments_where(rendition, "t.segment IS NULL")
+    }
+
+    /// The segments that failed in a rendition, in reading order.
+    pub fn failed(&self, rendition: RenditionId) -> Result<Vec<SegmentId>, Error> {
+        self.segments_where(rendition, "t.failure IS NOT NULL")
+    }
+
+    fn segments_where(&self, rendition: RenditionId, condition: &str) -> Result<Vec<SegmentId>, Error> {
+        let connection = self.connection();
+        let mut statement = connection.prepare(&format!(
+            "SELECT s.id FROM rendition r JOIN segment s ON s.article = r.article
+             LEFT JOIN translation t ON t.rendition = r.id AND t.segment = s.id
+             WHERE r.id = ?1 AND {condition} ORDER BY s.block, s.start_byte"
+        ))?;
+        let ids = statement.query_map([rendition.0], |row| Ok(SegmentId(row.get(0)?)))?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+}
+
+fn to_json(provenance: &Provenance) -> Result<String, Error> {
+    serde_json::to_string(provenance).map_err(|e| Error::Damaged(e.to_string()))
+}
+
+fn cell(row: &Row<'_>) -> Result<Cell, Error> {
+    let text: Option<String> = row.get(1)?;
+    let Some(text) = text else {
+        let code: String = row.get(4)?;
+        let code = ErrorCode::parse(&code).ok_or(Error::Damaged(code))?;
+        return Ok(Cell::Failed(Failure {
+            code,
+            detail: row.get(5)?,
+        }));
+    };
+    if row.get(2)? {
+        return Ok(Cell::Edited {
+            text,
+            original: row.get(3)?,
+        });
+    }
+    let provenance: Option<String> = row.get(6)?;
+    let provenance = provenance
+        .map(|json| serde_json::from_str(&json).map_err(|e| Error::Damaged(format!("provenance: {e}"))))
+        .transpose()?;
+    Ok(Cell::Done { text, provenance })
+}
