@@ -6,8 +6,14 @@ pub mod article;
 mod code;
 pub mod engine;
 pub mod export;
+pub mod import;
 pub mod library;
+pub mod messages;
+pub mod sample;
+mod session;
+pub mod settings;
 pub mod translate;
 
 pub use code::ErrorCode;
+pub use session::{Begun, Error, Session};
 pub use visavis_text::Language;

@@ -7,6 +7,7 @@
 
 mod claim;
 mod migration;
+mod page;
 mod table;
 
 use std::fs;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use claim::Claim;
+pub use page::Page;
 pub use table::article::{Added, ArticleSummary};
 pub use table::rendition::RenditionSummary;
 

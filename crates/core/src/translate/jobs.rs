@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use super::job::{self, Outcome, Progress};
-use crate::article::RenditionId;
+use crate::article::{Cell, RenditionId, RenditionStatus, SegmentId};
 use crate::engine::Engine;
 use crate::library::{Error, Library};
 
@@ -55,8 +55,8 @@ impl Jobs {
         receiver
     }
 
-    /// Begins work on what a rendition waits for, and returns at once; the handle gives the outcome. Must be called
-    /// inside a tokio runtime.
+    /// Begins work on what a rendition waits for, and returns at once; the handle gives the outcome. The segments in
+    /// `again` are forgotten first, unless the reader has edited them. Must be called inside a tokio runtime.
     ///
     /// # Errors
     /// [`Error::Claimed`] when a job, here or in another process, is at work on it already.
@@ -64,10 +64,13 @@ impl Jobs {
         &self,
         engine: Arc<dyn Engine>,
         rendition: RenditionId,
+        again: &[SegmentId],
     ) -> Result<JoinHandle<Arc<Result<Outcome, Error>>>, Error> {
         let claim = self.library.claim(rendition)?;
-        self.library
-            .set_status(rendition, crate::article::RenditionStatus::Running)?;
+        let forgotten: Vec<_> = again.iter().map(|segment| (*segment, Cell::Waiting)).collect();
+        self.library.record(rendition, &forgotten)?;
+        self.library.set_status(rendition, RenditionStatus::Running)?;
+        self.tell(&Event::Progress(Progress { rendition, cells: forgotten }));
         let cancel = CancellationToken::new();
         self.state().running.insert(rendition, cancel.clone());
         let jobs = self.clone();

@@ -23,6 +23,7 @@ CREATE TABLE article (
     words       INTEGER NOT NULL,
     characters  INTEGER NOT NULL,
     fingerprint TEXT NOT NULL UNIQUE,
+    opened      TEXT,
     view        TEXT
 ) STRICT;
 CREATE TABLE block (
@@ -164,6 +165,26 @@ impl Library {
             read_blocks(&connection, id, &range)?,
             segment::read(&connection, id, &range)?,
         ))
+    }
+
+    /// Notes that the reader has opened an article now.
+    pub fn mark_opened(&self, id: ArticleId) -> Result<(), Error> {
+        let now = Timestamp::now().to_string();
+        match self.connection().execute("UPDATE article SET opened = ?2 WHERE id = ?1", params![id.0, now])? {
+            0 => Err(Error::ArticleUnknown(id)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The article the reader opened last.
+    pub fn last_opened(&self) -> Result<Option<ArticleId>, Error> {
+        let sql = "SELECT id FROM article WHERE opened IS NOT NULL ORDER BY opened DESC LIMIT 1";
+        Ok(self.connection().query_row(sql, [], |row| row.get(0)).optional()?.map(ArticleId))
+    }
+
+    /// How many segments stand before a block.
+    pub(in crate::library) fn segments_before(&self, id: ArticleId, block: usize) -> Result<usize, Error> {
+        segment::count_before(&self.connection(), id, block)
     }
 
     /// Removes an article and everything that hangs on it.

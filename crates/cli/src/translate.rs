@@ -1,0 +1,172 @@
+//! `visavis translate`: a text in, its pairs out. Going on where an earlier run stopped is the same command again.
+
+use std::collections::HashMap;
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use visavis_core::article::{ArticleId, Cell, RenditionId};
+use visavis_core::engine::EngineId;
+use visavis_core::export::ExportFormat;
+use visavis_core::translate::{Event, Outcome};
+use visavis_core::{Language, Session, import, messages};
+
+use crate::Ending;
+use crate::failure::Failure;
+
+#[derive(Args)]
+pub(crate) struct Translate {
+    /// File to translate (text or Markdown), or - for standard input
+    #[arg(value_name = "INPUT")]
+    input: PathBuf,
+
+    /// Language of the text [default: told from the text]
+    #[arg(long, value_name = "LANG")]
+    from: Option<Language>,
+
+    /// Language to translate into [default: the one in the settings, English at first]
+    #[arg(long, value_name = "LANG")]
+    to: Option<Language>,
+
+    /// Engine to ask [default: the best at hand]
+    #[arg(long, value_name = "ID")]
+    engine: Option<String>,
+
+    /// File to write; its ending says the format: tmx, html, csv, tsv [default: pairs to the terminal]
+    #[arg(short, long, value_name = "FILE.EXT")]
+    output: Option<PathBuf>,
+}
+
+impl Translate {
+    pub(crate) async fn run(self, session: &Session) -> Result<Ending, Failure> {
+        // An ending we cannot write is better told before an hour of translating than after it.
+        if let Some(path) = &self.output {
+            ExportFormat::from_path(path)?;
+        }
+        let article = self.import(session)?;
+        let from = session.library.summary(article)?.language;
+        let to = match self.to {
+            Some(to) => to,
+            None => {
+                let kept = session.settings().default_target;
+                kept.parse().map_err(|error| Failure::Usage(format!("default_target in the settings: {error}")))?
+            }
+        };
+        let engine = match self.engine {
+            Some(id) => session.engine(&EngineId(id))?,
+            None => session.best_engine(&from, &to).await?,
+        };
+        let mut events = session.jobs.watch();
+        let begun = session.translate(article, engine, &to).await?;
+        let rendition = begun.rendition.rendition.id;
+        let mut progress = Counter::new(begun.rendition.done, begun.rendition.total);
+        let outcome = loop {
+            tokio::select! {
+                event = events.recv() => match event {
+                    Some(Event::Progress(news)) => progress.add(&news.cells),
+                    Some(Event::Ended { outcome, .. }) => break outcome,
+                    None => continue,
+                },
+                signal = tokio::signal::ctrl_c() => {
+                    signal.map_err(Failure::Stream)?;
+                    session.jobs.cancel(rendition);
+                }
+            }
+        };
+        progress.end();
+        let ending = match outcome.as_ref() {
+            Ok(Outcome::Done) => Ending::Done,
+            Ok(Outcome::Partly { .. }) => Ending::Partly,
+            Ok(Outcome::Stopped(failure)) => {
+                return Err(Failure::Job { code: failure.code, detail: failure.detail.clone() });
+            }
+            Err(error) => return Err(Failure::Job { code: error.code(), detail: Some(error.to_string()) }),
+        };
+        match &self.output {
+            Some(path) => {
+                session.export(article, &[rendition], path, true)?;
+            }
+            None => print_pairs(session, article, rendition).map_err(Failure::Stream)??,
+        }
+        Ok(ending)
+    }
+
+    fn import(&self, session: &Session) -> Result<ArticleId, Failure> {
+        if self.input.as_os_str() != "-" {
+            return Ok(session.import_file(&self.input, self.from.clone())?.article);
+        }
+        let draft = read_stdin(self.from.clone())?;
+        Ok(session.library.add(&draft)?.article)
+    }
+}
+
+/// Reads an article from standard input.
+pub(crate) fn read_stdin(language: Option<Language>) -> Result<visavis_core::article::Draft, Failure> {
+    let mut bytes = Vec::new();
+    // One byte more than is taken shows that there is too much, without reading on forever.
+    let most = u64::try_from(import::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(Failure::Stream)?;
+    Ok(import::read(&bytes, &import::Options { language, ..import::Options::default() })?)
+}
+
+/// Reads an article from a file, or from standard input for `-`.
+pub(crate) fn read_input(input: &Path, language: Option<Language>) -> Result<visavis_core::article::Draft, Failure> {
+    if input.as_os_str() == "-" { read_stdin(language) } else { Ok(import::read_file(input, language)?) }
+}
+
+fn print_pairs(session: &Session, article: ArticleId, rendition: RenditionId) -> io::Result<Result<(), Failure>> {
+    let pages = session.library.summary(article).and_then(|head| session.library.page(article, 0..head.blocks, &[rendition]));
+    let page = match pages {
+        Ok(page) => page,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    let mut out = io::stdout().lock();
+    let width = page.segments.len().to_string().len();
+    let mut block = None;
+    for (index, (segment, cell)) in page.segments.iter().zip(page.cells.iter().flatten()).enumerate() {
+        if block.is_some_and(|block| block != segment.block) {
+            writeln!(out)?;
+        }
+        block = Some(segment.block);
+        let text = page.block_of(segment).and_then(|block| block.text.get(segment.range.clone())).unwrap_or_default();
+        writeln!(out, "{:>width$}  {text}", index + 1)?;
+        match cell {
+            Cell::Done { text, .. } | Cell::Edited { text, .. } => writeln!(out, "{:width$}  {text}", "")?,
+            Cell::Failed(failure) => {
+                writeln!(out, "{:width$}  [not translated: {}]", "", messages::english(failure.code).message)?;
+            }
+            Cell::Waiting => writeln!(out, "{:width$}  [not translated yet]", "")?,
+        }
+    }
+    out.flush()?;
+    Ok(Ok(()))
+}
+
+/// `7 of 16` on standard error, when that is a terminal.
+struct Counter {
+    shown: bool,
+    total: usize,
+    before: usize,
+    arrived: HashMap<i64, bool>,
+}
+
+impl Counter {
+    fn new(done: usize, total: usize) -> Self {
+        Self { shown: io::stderr().is_terminal(), total, before: done, arrived: HashMap::new() }
+    }
+
+    fn add(&mut self, cells: &[(visavis_core::article::SegmentId, Cell)]) {
+        self.arrived.extend(cells.iter().map(|(segment, cell)| (segment.0, cell.text().is_some())));
+        if self.shown {
+            let done = self.before + self.arrived.values().filter(|has_text| **has_text).count();
+            // A closed standard error is no reason to stop translating.
+            write!(io::stderr(), "\r{done} of {} sentences", self.total).ok();
+        }
+    }
+
+    fn end(&self) {
+        if self.shown && !self.arrived.is_empty() {
+            writeln!(io::stderr()).ok();
+        }
+    }
+}

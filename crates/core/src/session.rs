@@ -1,0 +1,346 @@
+//! What a host holds while it runs: an open library, the reader's settings, the engines at hand and the jobs at work.
+//!
+//! The window and the command line do everything through it, so that neither knows more than the other.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::task::JoinHandle;
+use visavis_text::Language;
+
+use crate::ErrorCode;
+use crate::article::{ArticleId, Cell, Origin, RenditionId, RenditionStatus, SegmentId};
+use crate::export::{ExportFormat, Written};
+use crate::engine::{self, Apertium, ConfigError, Engine, EngineConfig, EngineId};
+use crate::library::{self, Added, Library, RenditionSummary};
+use crate::settings::{self, Settings};
+use crate::translate::{Jobs, Outcome};
+use crate::{export, import, sample};
+
+/// Any failure a host can meet.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A text could not be taken in.
+    #[error(transparent)]
+    Import(#[from] import::Error),
+    /// The library failed.
+    #[error(transparent)]
+    Library(#[from] library::Error),
+    /// The settings failed.
+    #[error(transparent)]
+    Settings(#[from] settings::Error),
+    /// An engine's settings cannot be used.
+    #[error(transparent)]
+    EngineConfig(#[from] ConfigError),
+    /// No engine has that id.
+    #[error("there is no engine `{0}`")]
+    EngineUnknown(EngineId),
+    /// An engine failed.
+    #[error("{name}: {error}")]
+    Engine {
+        /// The engine's name.
+        name: String,
+        /// How it failed.
+        error: engine::Error,
+    },
+    /// No engine at hand can do the pair.
+    #[error("no engine at hand translates from {from} to {to}")]
+    NoEngine {
+        /// Language of the original.
+        from: Language,
+        /// Language wanted.
+        to: Language,
+    },
+    /// The export failed.
+    #[error(transparent)]
+    Export(#[from] export::Error),
+}
+
+impl Error {
+    /// The code under which hosts tell it to the reader.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Import(error) => error.code(),
+            Self::Library(error) => error.code(),
+            Self::Settings(error) => error.code(),
+            Self::EngineConfig(_) => ErrorCode::EngineMisconfigured,
+            Self::EngineUnknown(_) => ErrorCode::EngineUnknown,
+            Self::Engine { error, .. } => error.code(),
+            Self::NoEngine { .. } => ErrorCode::EngineNone,
+            Self::Export(error) => error.code(),
+        }
+    }
+}
+
+/// A rendition at work, and the handle that gives its outcome.
+pub struct Begun {
+    /// The rendition as it stood when the job began.
+    pub rendition: RenditionSummary,
+    /// Gives the outcome when the job ends.
+    pub outcome: JoinHandle<Arc<Result<Outcome, library::Error>>>,
+}
+
+/// An open library with everything that works on it.
+pub struct Session {
+    /// The library.
+    pub library: Arc<Library>,
+    /// The jobs at work in this process.
+    pub jobs: Jobs,
+    settings: Mutex<Settings>,
+    first_start: bool,
+}
+
+/// Whether an engine can do a pair now, and how.
+pub struct Offer {
+    /// The engine.
+    pub engine: Arc<dyn Engine>,
+    /// The way it would take, where there is a choice.
+    pub route: Option<String>,
+    /// Why it cannot.
+    pub error: Option<Error>,
+}
+
+impl Session {
+    /// Opens the library and the settings in a data folder.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let settings = Settings::load(folder)?;
+        let library = Arc::new(Library::open(folder)?);
+        let jobs = Jobs::new(Arc::clone(&library));
+        let first_start = !Settings::exist(folder);
+        Ok(Self { library, jobs, settings: Mutex::new(settings), first_start })
+    }
+
+    /// Whether the reader has never kept any setting here: the welcome is for them.
+    pub fn is_first_start(&self) -> bool {
+        self.first_start
+    }
+
+    /// The settings as they are now.
+    pub fn settings(&self) -> Settings {
+        self.lock_settings().clone()
+    }
+
+    /// Changes the settings and keeps them. When they cannot be kept, they are not changed.
+    pub fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, Error> {
+        let mut settings = self.lock_settings();
+        let mut changed = settings.clone();
+        change(&mut changed);
+        changed.save(self.library.folder())?;
+        *settings = changed.clone();
+        Ok(changed)
+    }
+
+    fn lock_settings(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds an engine, or replaces the one of the same id, after checking that it can be built.
+    pub fn add_engine(&self, config: EngineConfig) -> Result<(), Error> {
+        engine::build(&config)?;
+        self.change_settings(|settings| {
+            match settings.engines.iter_mut().find(|known| known.id == config.id) {
+                Some(known) => *known = config,
+                None => settings.engines.push(config),
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Removes an engine from the settings. Its renditions stay.
+    pub fn remove_engine(&self, id: &EngineId) -> Result<(), Error> {
+        if !self.settings().engines.iter().any(|config| config.id == *id) {
+            return Err(Error::EngineUnknown(id.clone()));
+        }
+        self.change_settings(|settings| settings.engines.retain(|config| config.id != *id))?;
+        Ok(())
+    }
+
+    /// The engines at hand, in the order of preference: the reader's own, then the one built in.
+    pub fn engines(&self) -> Result<Vec<Arc<dyn Engine>>, Error> {
+        let settings = self.settings();
+        let mut engines = settings.engines.iter().map(engine::build).collect::<Result<Vec<_>, _>>()?;
+        if !engines.iter().any(|engine| engine.id().0 == Apertium::ID) {
+            engines.push(Arc::new(Apertium::new()));
+        }
+        Ok(engines)
+    }
+
+    /// The engine with this id.
+    pub fn engine(&self, id: &EngineId) -> Result<Arc<dyn Engine>, Error> {
+        let engines = self.engines()?;
+        engines.into_iter().find(|engine| engine.id() == id).ok_or_else(|| Error::EngineUnknown(id.clone()))
+    }
+
+    /// The best engine at hand for a pair: the first that offers it, fine ones before rough ones.
+    ///
+    /// # Errors
+    /// [`Error::NoEngine`], or the first engine's own failure when none could even be asked.
+    pub async fn best_engine(&self, from: &Language, to: &Language) -> Result<Arc<dyn Engine>, Error> {
+        let mut engines = self.engines()?;
+        engines.sort_by_key(|engine| engine.capabilities().rough);
+        let mut failure = None;
+        for engine in engines {
+            match engine.pairs().await {
+                Ok(pairs) if pairs.offers(from, to) => return Ok(engine),
+                Ok(_) => {}
+                Err(error) => {
+                    failure.get_or_insert(Error::Engine { name: engine.name().to_owned(), error });
+                }
+            }
+        }
+        Err(failure.unwrap_or_else(|| Error::NoEngine { from: from.clone(), to: to.clone() }))
+    }
+
+    /// What each engine at hand says to a pair, in the order of preference.
+    pub async fn offers(&self, from: &Language, to: &Language) -> Result<Vec<Offer>, Error> {
+        let mut offers = Vec::new();
+        for engine in self.engines()? {
+            let answer = match engine.pairs().await {
+                Ok(pairs) if pairs.offers(from, to) => engine.route(from, to).await,
+                Ok(_) => Err(engine::Error::PairNotOffered { from: from.clone(), to: to.clone() }),
+                Err(error) => Err(error),
+            };
+            let name = engine.name().to_owned();
+            offers.push(match answer {
+                Ok(route) => Offer { engine, route, error: None },
+                Err(error) => Offer { engine, route: None, error: Some(Error::Engine { name, error }) },
+            });
+        }
+        Ok(offers)
+    }
+
+    /// Begins or goes on with an engine's rendition of an article: what it has is kept, what failed is asked again.
+    pub async fn translate(&self, article: ArticleId, engine: Arc<dyn Engine>, to: &Language) -> Result<Begun, Error> {
+        let from = self.library.summary(article)?.language;
+        let engine_failed = |error| Error::Engine { name: engine.name().to_owned(), error };
+        if !engine.pairs().await.map_err(engine_failed)?.offers(&from, to) {
+            return Err(engine_failed(engine::Error::PairNotOffered { from, to: to.clone() }));
+        }
+        let rendition = match self.library.rendition_by(article, &engine.id().0, to)? {
+            Some(known) => known,
+            None => {
+                let origin = Origin::Engine {
+                    id: engine.id().0.clone(),
+                    name: engine.name().to_owned(),
+                    route: engine.route(&from, to).await.map_err(engine_failed)?,
+                    rough: engine.capabilities().rough,
+                };
+                self.library.begin_rendition(article, to, &origin)?
+            }
+        };
+        let failed = self.library.failed(rendition.rendition.id)?;
+        self.begin(engine, rendition.rendition.id, &failed)
+    }
+
+    /// Goes on with a rendition that stopped.
+    pub fn resume(&self, rendition: RenditionId) -> Result<Begun, Error> {
+        self.retry(rendition, &[])
+    }
+
+    /// Asks again for some segments of a rendition, and for whatever it still waits for.
+    pub fn retry(&self, rendition: RenditionId, segments: &[SegmentId]) -> Result<Begun, Error> {
+        let engine = match self.library.rendition(rendition)?.rendition.origin {
+            Origin::Engine { id, .. } => self.engine(&EngineId(id))?,
+            // No engine made it, so none can go on with it.
+            Origin::Human { name } => return Err(Error::EngineUnknown(EngineId(name))),
+        };
+        self.begin(engine, rendition, segments)
+    }
+
+    fn begin(&self, engine: Arc<dyn Engine>, rendition: RenditionId, again: &[SegmentId]) -> Result<Begun, Error> {
+        let outcome = self.jobs.start(engine, rendition, again)?;
+        Ok(Begun { rendition: self.library.rendition(rendition)?, outcome })
+    }
+
+    /// What a first start shows: the bundled article. Keeps the settings, so that there is only one first start.
+    pub async fn welcome(&self) -> Result<Added, Error> {
+        let added = self.open_sample().await?;
+        self.change_settings(|_| {})?;
+        Ok(added)
+    }
+
+    /// The bundled article with its reference translation, and beside it what the best local engine makes of it, when
+    /// there is one.
+    pub async fn open_sample(&self) -> Result<Added, Error> {
+        let added = sample::add(&self.library)?;
+        self.translate_locally(added.article).await?;
+        Ok(added)
+    }
+
+    /// Takes a file into the library and begins its translation with the best local engine, when there is one.
+    pub async fn open_file(&self, path: &Path) -> Result<Added, Error> {
+        let added = self.import_file(path, None)?;
+        self.translate_locally(added.article).await?;
+        Ok(added)
+    }
+
+    /// Only an engine that keeps the text on this machine is asked unbidden; without one the article stands alone.
+    async fn translate_locally(&self, article: ArticleId) -> Result<(), Error> {
+        let from = self.library.summary(article)?.language;
+        let Ok(to) = self.settings().default_target.parse::<Language>() else { return Ok(()) };
+        if to.same_language(&from) {
+            return Ok(());
+        }
+        for offer in self.offers(&from, &to).await? {
+            let Offer { engine, error: None, .. } = offer else { continue };
+            if engine.capabilities().local {
+                if self.library.rendition_by(article, &engine.id().0, &to)?.is_none() {
+                    self.translate(article, engine, &to).await?;
+                }
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes an article with its renditions; jobs at work on them end.
+    pub fn remove_article(&self, article: ArticleId) -> Result<(), Error> {
+        for summary in self.library.summary(article)?.renditions {
+            self.jobs.cancel(summary.rendition.id);
+        }
+        Ok(self.library.remove(article)?)
+    }
+
+    /// Removes a rendition; a job at work on it ends.
+    pub fn remove_rendition(&self, rendition: RenditionId) -> Result<(), Error> {
+        self.jobs.cancel(rendition);
+        Ok(self.library.remove_rendition(rendition)?)
+    }
+
+    /// Where an export of an article would go: the reader's documents, under the article's title.
+    pub fn suggested_export_path(&self, article: ArticleId, format: ExportFormat) -> Result<PathBuf, Error> {
+        let title = self.library.summary(article)?.title;
+        Ok(settings::documents_folder().join(export::file_name(&title, format)))
+    }
+
+    /// Writes an article with the given renditions to a file; its ending says the format.
+    pub fn export(
+        &self,
+        article: ArticleId,
+        columns: &[RenditionId],
+        path: &Path,
+        overwrite: bool,
+    ) -> Result<Written, Error> {
+        Ok(export::article_to_file(&self.library, article, columns, path, overwrite)?)
+    }
+
+    /// Takes a file into the library, its language told from the text unless given.
+    pub fn import_file(&self, path: &Path, language: Option<Language>) -> Result<Added, Error> {
+        Ok(self.library.add(&import::read_file(path, language)?)?)
+    }
+
+    /// Goes on with every job that was cut off with its process. Gives the renditions that are at work now; one whose
+    /// engine is gone, or that another process works on, is noted as paused or left alone.
+    pub fn resume_interrupted(&self) -> Result<Vec<RenditionSummary>, Error> {
+        let mut resumed = Vec::new();
+        for summary in self.library.interrupted()? {
+            let id = summary.rendition.id;
+            match self.resume(id) {
+                Ok(begun) => resumed.push(begun.rendition),
+                Err(Error::Library(library::Error::Claimed(_))) => {}
+                Err(_) => self.library.set_status(id, RenditionStatus::Paused)?,
+            }
+        }
+        Ok(resumed)
+    }
+}

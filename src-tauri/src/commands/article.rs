@@ -1,0 +1,108 @@
+//! The library and its articles.
+
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+use visavis_core::article::{ArticleId, RenditionId};
+use visavis_core::{Language, Session, export, import};
+
+use crate::dto::IpcError;
+use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, Block, BlockPage, Imported, Mark, Segment};
+
+pub async fn list_articles(_: &AppHandle, session: &Session) -> Result<Vec<ArticleSummary>, IpcError> {
+    Ok(session.library.list()?.into_iter().map(Into::into).collect())
+}
+
+pub async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Result<ArticleHead, IpcError> {
+    let summary = session.library.summary(ArticleId(article))?;
+    let view = session.library.view(ArticleId(article))?;
+    session.library.mark_opened(ArticleId(article))?;
+    // A view written by another version is worth nothing more than a fresh start.
+    let view = view.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    Ok(ArticleHead { blocks: summary.blocks, characters: summary.characters, summary: summary.into(), view })
+}
+
+pub async fn read_blocks(
+    _: &AppHandle,
+    session: &Session,
+    article: i64,
+    from: usize,
+    count: usize,
+    renditions: Vec<i64>,
+) -> Result<BlockPage, IpcError> {
+    let renditions: Vec<_> = renditions.into_iter().map(RenditionId).collect();
+    let page = session.library.page(ArticleId(article), from..from.saturating_add(count), &renditions)?;
+    let mut columns: Vec<_> = page.cells.into_iter().map(Vec::into_iter).collect();
+    let mut segments = page.segments.into_iter().zip(page.first_number..).peekable();
+    let blocks = (page.first_block..).zip(page.blocks).map(|(index, block)| {
+        let mut own = Vec::new();
+        while let Some((segment, number)) = segments.next_if(|(segment, _)| segment.block == index) {
+            let text = block.text.get(segment.range.clone()).unwrap_or_default().to_owned();
+            let marks = export::marks_in(&block, &segment.range);
+            let marks = marks.iter().map(|(range, kind)| Mark::new(&text, range, kind)).collect();
+            let cells = columns.iter_mut().filter_map(Iterator::next).map(Into::into).collect();
+            own.push(Segment { id: segment.id.0, number, text, marks, cells });
+        }
+        Block { index, kind: block.kind.into(), level: block.level, segments: own }
+    });
+    Ok(BlockPage { from, blocks: blocks.collect() })
+}
+
+pub async fn import_text(
+    _: &AppHandle,
+    session: &Session,
+    text: String,
+    language: Option<String>,
+) -> Result<Imported, IpcError> {
+    let draft = import::read_text(&text, &options(language)?).map_err(visavis_core::Error::from)?;
+    Ok(session.library.add(&draft)?.into())
+}
+
+pub async fn import_file(
+    _: &AppHandle,
+    session: &Session,
+    path: String,
+    language: Option<String>,
+) -> Result<Imported, IpcError> {
+    Ok(session.import_file(path.as_ref(), options(language)?.language)?.into())
+}
+
+pub async fn import_sample(_: &AppHandle, session: &Session) -> Result<Imported, IpcError> {
+    Ok(session.open_sample().await?.into())
+}
+
+pub async fn choose_article(app: &AppHandle, _: &Session) -> Result<Option<String>, IpcError> {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    let dialog = app.dialog().file().add_filter("Text, Markdown", &["txt", "text", "md", "markdown"]);
+    let dialog = dialog.add_filter("*", &["*"]);
+    let dialog = match app.get_webview_window("main") {
+        Some(window) => dialog.set_parent(&window),
+        None => dialog,
+    };
+    dialog.pick_file(|path| {
+        // The window may be gone by the time the dialogue closes.
+        sender.send(path).ok();
+    });
+    Ok(receiver.await.ok().flatten().map(|path| path.to_string()))
+}
+
+pub async fn remove_article(_: &AppHandle, session: &Session, article: i64) -> Result<(), IpcError> {
+    Ok(session.remove_article(ArticleId(article))?)
+}
+
+pub async fn save_view(
+    _: &AppHandle,
+    session: &Session,
+    article: i64,
+    view: ArticleView,
+) -> Result<(), IpcError> {
+    let json = serde_json::to_string(&view).unwrap_or_default();
+    Ok(session.library.set_view(ArticleId(article), &json)?)
+}
+
+fn options(language: Option<String>) -> Result<import::Options, IpcError> {
+    let language: Option<Language> = language.map(|tag| tag.parse()).transpose().map_err(|error| IpcError {
+        code: visavis_core::ErrorCode::ImportLanguageUnknown,
+        detail: Some(format!("{error}")),
+    })?;
+    Ok(import::Options { language, ..import::Options::default() })
+}

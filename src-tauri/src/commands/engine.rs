@@ -1,0 +1,61 @@
+//! Engines at hand.
+
+use tauri::AppHandle;
+use visavis_core::engine::{Engine, EngineConfig, EngineId, EngineKind};
+use visavis_core::{ErrorCode, Language, Session};
+
+use crate::dto::IpcError;
+use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
+
+pub async fn list_engines(
+    _: &AppHandle,
+    session: &Session,
+    from: String,
+    to: String,
+) -> Result<Vec<EngineOffer>, IpcError> {
+    let offers = session.offers(&language(&from)?, &language(&to)?).await?;
+    Ok(offers
+        .into_iter()
+        .map(|offer| EngineOffer {
+            engine: summary(session, offer.engine.as_ref()),
+            route: offer.route,
+            error: offer.error.map(Into::into),
+        })
+        .collect())
+}
+
+pub async fn add_engine(_: &AppHandle, session: &Session, engine: NewEngine) -> Result<Vec<EngineSummary>, IpcError> {
+    let NewEngine { id, name, url, key_variable } = engine;
+    session.add_engine(EngineConfig { id: EngineId(id), name, kind: EngineKind::LibreTranslate { url, key_variable } })?;
+    summaries(session)
+}
+
+pub async fn remove_engine(_: &AppHandle, session: &Session, engine: String) -> Result<Vec<EngineSummary>, IpcError> {
+    session.remove_engine(&EngineId(engine))?;
+    summaries(session)
+}
+
+/// The engines at hand, in the order of preference.
+pub fn summaries(session: &Session) -> Result<Vec<EngineSummary>, IpcError> {
+    Ok(session.engines()?.iter().map(|engine| summary(session, engine.as_ref())).collect())
+}
+
+fn summary(session: &Session, engine: &dyn Engine) -> EngineSummary {
+    let capabilities = engine.capabilities();
+    EngineSummary {
+        id: engine.id().to_string(),
+        name: engine.name().to_owned(),
+        rough: capabilities.rough,
+        local: capabilities.local,
+        free: capabilities.free,
+        built_in: !session.settings().engines.iter().any(|config| config.id == *engine.id()),
+    }
+}
+
+/// Reads a language tag that came from the window.
+pub fn language(tag: &str) -> Result<Language, IpcError> {
+    tag.parse().map_err(|error| IpcError {
+        code: ErrorCode::EnginePairNotOffered,
+        detail: Some(format!("{error}")),
+    })
+}

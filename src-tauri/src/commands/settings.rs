@@ -1,0 +1,39 @@
+//! The first paint, and the reader's settings.
+
+use tauri::{AppHandle, Manager};
+use visavis_core::Session;
+
+use crate::dto::IpcError;
+use crate::dto::settings::{Settings, Startup};
+use crate::state::AppState;
+
+pub async fn startup(app: &AppHandle, session: &Session) -> Result<Startup, IpcError> {
+    let state = app.state::<AppState>();
+    let opened = state.opened.get_or_init(|| open(session, &state)).await.clone();
+    let articles = session.library.list()?.into_iter().map(Into::into).collect();
+    Ok(Startup {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        platform: std::env::consts::OS.to_owned(),
+        data_dir: session.library.folder().display().to_string(),
+        settings: session.settings().into(),
+        articles,
+        engines: super::engine::summaries(session)?,
+        open: opened.as_ref().ok().copied().flatten(),
+        open_error: opened.err(),
+    })
+}
+
+async fn open(session: &Session, state: &AppState) -> Result<Option<i64>, IpcError> {
+    let article = match &state.opening.article {
+        Some(path) => Some(session.open_file(path).await?.article),
+        None if state.opening.sample => Some(session.open_sample().await?.article),
+        None if session.is_first_start() => Some(session.welcome().await?.article),
+        None => session.library.last_opened()?,
+    };
+    Ok(article.map(|article| article.0))
+}
+
+pub async fn save_settings(_: &AppHandle, session: &Session, settings: Settings) -> Result<(), IpcError> {
+    session.change_settings(|kept| settings.apply_to(kept))?;
+    Ok(())
+}

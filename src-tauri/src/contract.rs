@@ -1,0 +1,153 @@
+//! The contract between window and core, declared once: every command with its arguments and its result.
+//!
+//! The list makes the tauri commands, the handler that serves them and, in a test, the TypeScript `CommandMap` of the
+//! UI; `ui/src/ipc/generated.ts` is compared with it, so the build breaks when the two drift apart.
+
+use tauri::{AppHandle, State};
+
+use crate::commands::translate::watch_jobs;
+use crate::dto::IpcError;
+use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
+use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
+use crate::dto::export::{ExportFormat, ExportRequest, Exported};
+use crate::dto::rendition::RenditionSummary;
+use crate::dto::settings::{Settings, Startup};
+use crate::state::AppState;
+
+macro_rules! contract {
+    ($($module:ident::$name:ident($($argument:ident: $type:ty),*) -> $result:ty;)*) => {
+        $(
+            #[tauri::command]
+            async fn $name(
+                app: AppHandle,
+                state: State<'_, AppState>,
+                $($argument: $type),*
+            ) -> Result<$result, IpcError> {
+                crate::commands::$module::$name(&app, state.session()?, $($argument),*).await
+            }
+        )*
+
+        /// Serves every command of the contract.
+        pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![watch_jobs, $($name),*]
+        }
+
+        #[cfg(test)]
+        fn command_map(config: &ts_rs::Config) -> String {
+            use ts_rs::TS;
+            let mut map = String::new();
+            $({
+                let arguments: Vec<String> = vec![
+                    $(format!("{}: {}", stringify!($argument), <$type as TS>::name(config))),*
+                ];
+                let arguments = if arguments.is_empty() {
+                    "Record<string, never>".to_owned()
+                } else {
+                    format!("{{ {} }}", arguments.join(", "))
+                };
+                map += &format!("  {}: [{arguments}, {}];\n", stringify!($name), <$result as TS>::name(config));
+            })*
+            map
+        }
+    };
+}
+
+contract! {
+    settings::startup() -> Startup;
+    settings::save_settings(settings: Settings) -> ();
+    article::list_articles() -> Vec<ArticleSummary>;
+    article::open_article(article: i64) -> ArticleHead;
+    article::read_blocks(article: i64, from: usize, count: usize, renditions: Vec<i64>) -> BlockPage;
+    article::import_text(text: String, language: Option<String>) -> Imported;
+    article::import_file(path: String, language: Option<String>) -> Imported;
+    article::import_sample() -> Imported;
+    article::choose_article() -> Option<String>;
+    article::remove_article(article: i64) -> ();
+    article::save_view(article: i64, view: ArticleView) -> ();
+    engine::list_engines(from: String, to: String) -> Vec<EngineOffer>;
+    engine::add_engine(engine: NewEngine) -> Vec<EngineSummary>;
+    engine::remove_engine(engine: String) -> Vec<EngineSummary>;
+    translate::translate(article: i64, engine: String, to: String) -> RenditionSummary;
+    translate::resume(rendition: i64) -> RenditionSummary;
+    translate::cancel(rendition: i64) -> ();
+    translate::retry(rendition: i64, segments: Vec<i64>) -> RenditionSummary;
+    translate::remove_rendition(rendition: i64) -> ();
+    export::suggest_export_path(article: i64, format: ExportFormat) -> String;
+    export::choose_export_path(suggested: String) -> Option<String>;
+    export::export_article(request: ExportRequest) -> Exported;
+}
+
+#[cfg(test)]
+mod tests {
+    use ts_rs::{Config, TS};
+    use visavis_core::ErrorCode;
+
+    use crate::dto::{IpcError, article, engine, export, job, rendition, settings};
+
+    fn typescript() -> String {
+        // Numbers of articles and segments are far below 2^53.
+        let config = Config::new().with_large_int("number");
+        let codes: Vec<String> = ErrorCode::ALL.iter().map(|code| format!("\n  | \"{}\"", code.as_str())).collect();
+        let mut out = String::from(
+            "// Generated from src-tauri/src/contract.rs; do not edit. Renew with:\n\
+             //   UPDATE_CONTRACT=1 cargo test -p visavis-desktop contract\n\
+             // Offsets are UTF-16 code units; times are RFC 3339 in UTC.\n\n",
+        );
+        out += &format!("export type ErrorCode ={};\n", codes.concat());
+        macro_rules! declare {
+            ($($type:ty),* $(,)?) => {
+                $(
+                    if let Some(docs) = <$type as TS>::docs() {
+                        out += "\n";
+                        out += docs.trim_end();
+                    }
+                    out += &format!("\nexport {}\n", <$type as TS>::decl(&config));
+                )*
+            };
+        }
+        declare!(
+            IpcError,
+            rendition::RenditionStatus,
+            rendition::RenditionSummary,
+            rendition::Cell,
+            rendition::Provenance,
+            article::ArticleSummary,
+            article::ArticleHead,
+            article::ArticleView,
+            article::Imported,
+            article::BlockPage,
+            article::Block,
+            article::BlockKind,
+            article::Segment,
+            article::Mark,
+            article::MarkKind,
+            engine::EngineSummary,
+            engine::EngineOffer,
+            engine::NewEngine,
+            job::CellChange,
+            job::JobEvent,
+            export::ExportFormat,
+            export::ExportRequest,
+            export::Exported,
+            settings::Theme,
+            settings::Layout,
+            settings::UiLanguage,
+            settings::Settings,
+            settings::Startup,
+        );
+        out += "\n/** Every command: its arguments and its result. `watch_jobs` takes a channel and stands apart. */\n";
+        out += &format!("export type CommandMap = {{\n{}}};\n", super::command_map(&config));
+        out
+    }
+
+    #[test]
+    fn contract_of_the_window_is_up_to_date() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/ipc/generated.ts");
+        let expected = typescript();
+        if std::env::var_os("UPDATE_CONTRACT").is_some() {
+            std::fs::write(path, &expected).unwrap();
+        }
+        let found = std::fs::read_to_string(path).unwrap();
+        assert!(found == expected, "ui/src/ipc/generated.ts is stale: run the command in its head");
+    }
+}

@@ -1,0 +1,251 @@
+//! Articles, blocks and segments, as the window sees them.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use visavis_core::article as core;
+use visavis_core::library::{Added, ArticleSummary as CoreSummary};
+
+use super::rendition::{Cell, RenditionSummary};
+
+/// An article as a list shows it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ArticleSummary {
+    /// Its number.
+    pub id: i64,
+    /// Its title.
+    pub title: String,
+    /// Where it came from.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// When it was published, as the text says it.
+    pub published: Option<String>,
+    /// The language it is written in (BCP 47).
+    pub language: String,
+    /// When it entered the library.
+    pub added: String,
+    /// Number of blocks.
+    pub blocks: usize,
+    /// Number of segments.
+    pub segments: usize,
+    /// Number of words.
+    pub words: usize,
+    /// Number of Unicode characters.
+    pub characters: usize,
+    /// Its renditions, oldest first.
+    pub renditions: Vec<RenditionSummary>,
+}
+
+impl From<CoreSummary> for ArticleSummary {
+    fn from(summary: CoreSummary) -> Self {
+        let CoreSummary {
+            id,
+            title,
+            byline,
+            source,
+            published,
+            language,
+            added,
+            words,
+            characters,
+            blocks,
+            segments,
+            renditions,
+        } = summary;
+        Self {
+            id: id.0,
+            title,
+            source,
+            byline,
+            published,
+            language: language.to_string(),
+            added: added.to_string(),
+            blocks,
+            segments,
+            words,
+            characters,
+            renditions: renditions.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+/// An article opened for reading.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ArticleHead {
+    /// What a list shows of it.
+    pub summary: ArticleSummary,
+    /// Number of blocks.
+    pub blocks: usize,
+    /// Number of Unicode characters.
+    pub characters: usize,
+    /// How it was last looked at.
+    pub view: ArticleView,
+}
+
+/// How an article was last looked at; the window's own words, kept by the core unread.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(default)]
+pub struct ArticleView {
+    /// Renditions shown, in order; null before the reader has chosen.
+    pub columns: Option<Vec<i64>>,
+    /// The selected segment.
+    pub segment: Option<i64>,
+}
+
+/// What became of a text.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Imported {
+    /// The article's number.
+    pub article: i64,
+    /// Whether the very same text was in the library before.
+    pub already_there: bool,
+}
+
+impl From<Added> for Imported {
+    fn from(added: Added) -> Self {
+        let Added { article, already_there } = added;
+        Self { article: article.0, already_there }
+    }
+}
+
+/// Some blocks of an article.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct BlockPage {
+    /// Index of the first one.
+    pub from: usize,
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A paragraph-level unit.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BlockDto"))]
+pub struct Block {
+    /// Its index in the article, from 0.
+    pub index: usize,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Heading level or list depth.
+    pub level: u8,
+    /// Its sentences.
+    pub segments: Vec<Segment>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// The article's title.
+    Title,
+    /// A heading.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// A quotation set apart.
+    Quote,
+    /// An item of a list.
+    ListItem,
+    /// The text under a picture.
+    Caption,
+    /// Text in which every character counts.
+    Code,
+    /// A break without text.
+    Separator,
+}
+
+impl From<core::BlockKind> for BlockKind {
+    fn from(kind: core::BlockKind) -> Self {
+        match kind {
+            core::BlockKind::Title => Self::Title,
+            core::BlockKind::Heading => Self::Heading,
+            core::BlockKind::Paragraph => Self::Paragraph,
+            core::BlockKind::Quote => Self::Quote,
+            core::BlockKind::ListItem => Self::ListItem,
+            core::BlockKind::Caption => Self::Caption,
+            core::BlockKind::Code => Self::Code,
+            core::BlockKind::Separator => Self::Separator,
+        }
+    }
+}
+
+/// One sentence with what each rendition has for it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SegmentDto"))]
+pub struct Segment {
+    /// Its number in the library.
+    pub id: i64,
+    /// Its number in the article, from 1.
+    pub number: usize,
+    /// The original's text.
+    pub text: String,
+    /// Inline markup of the original.
+    pub marks: Vec<Mark>,
+    /// One for each rendition asked for, in that order.
+    pub cells: Vec<Cell>,
+}
+
+/// Inline markup, in UTF-16 code units from the segment's start.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "MarkDto"))]
+pub struct Mark {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What it says.
+    pub kind: MarkKind,
+    /// Where a link points.
+    pub url: Option<String>,
+}
+
+/// The inline markup there is.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkKind {
+    /// Usually italic.
+    Emphasis,
+    /// Usually bold.
+    Strong,
+    /// A word of a computer.
+    Code,
+    /// A link.
+    Link,
+}
+
+impl Mark {
+    /// A mark over bytes of `text`, counted in UTF-16 code units for the window.
+    pub fn new(text: &str, bytes: &Range<usize>, kind: &core::MarkKind) -> Self {
+        let (kind, url) = match kind {
+            core::MarkKind::Emphasis => (MarkKind::Emphasis, None),
+            core::MarkKind::Strong => (MarkKind::Strong, None),
+            core::MarkKind::Code => (MarkKind::Code, None),
+            core::MarkKind::Link { url } => (MarkKind::Link, Some(url.clone())),
+        };
+        Self { start: utf16_offset(text, bytes.start), end: utf16_offset(text, bytes.end), kind, url }
+    }
+}
+
+/// The offset in UTF-16 code units of a byte offset; the one place where the two meet.
+fn utf16_offset(text: &str, byte: usize) -> usize {
+    text.char_indices().take_while(|(at, _)| *at < byte).map(|(_, c)| c.len_utf16()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::utf16_offset;
+
+    #[test]
+    fn offsets_count_utf16_units() {
+        let text = "aé😀b";
+        assert_eq!([0, 1, 3, 7, 8].map(|byte| utf16_offset(text, byte)), [0, 1, 2, 4, 5]);
+    }
+}

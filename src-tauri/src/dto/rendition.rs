@@ -1,0 +1,157 @@
+//! Renditions and their cells, as the window sees them.
+
+use serde::{Deserialize, Serialize};
+use visavis_core::article as core;
+use visavis_core::library::RenditionSummary as CoreSummary;
+
+/// Where the work on a rendition stands.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum RenditionStatus {
+    /// A job works on it.
+    Running,
+    /// It can go on.
+    Paused,
+    /// Nothing is left to ask for.
+    Finished,
+}
+
+impl From<core::RenditionStatus> for RenditionStatus {
+    fn from(status: core::RenditionStatus) -> Self {
+        match status {
+            core::RenditionStatus::Running => Self::Running,
+            core::RenditionStatus::Paused => Self::Paused,
+            core::RenditionStatus::Finished => Self::Finished,
+        }
+    }
+}
+
+/// A rendition with its counts.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RenditionSummary {
+    /// Its number.
+    pub id: i64,
+    /// The article it renders.
+    pub article: i64,
+    /// The language it is in (BCP 47).
+    pub language: String,
+    /// Who made it.
+    pub name: String,
+    /// Id of the engine in the settings; null for a human rendition.
+    pub engine: Option<String>,
+    /// The way the engine took.
+    pub route: Option<String>,
+    /// Whether the engine gives the gist only.
+    pub rough: bool,
+    /// Whether a person made it.
+    pub human: bool,
+    /// When it was begun.
+    pub begun: String,
+    /// Where the work on it stands.
+    pub status: RenditionStatus,
+    /// Segments that have text.
+    pub done: usize,
+    /// Segments that failed.
+    pub failed: usize,
+    /// Segments of the article.
+    pub total: usize,
+}
+
+impl From<CoreSummary> for RenditionSummary {
+    fn from(summary: CoreSummary) -> Self {
+        let CoreSummary { rendition, done, failed, total } = summary;
+        let core::Rendition { id, article, language, origin, begun, status } = rendition;
+        let (engine, name, route, rough) = match origin {
+            core::Origin::Engine { id, name, route, rough } => (Some(id), name, route, rough),
+            core::Origin::Human { name } => (None, name, None, false),
+        };
+        Self {
+            id: id.0,
+            article: article.0,
+            language: language.to_string(),
+            name,
+            human: engine.is_none(),
+            engine,
+            route,
+            rough,
+            begun: begun.to_string(),
+            status: status.into(),
+            done,
+            failed,
+            total,
+        }
+    }
+}
+
+/// One segment in one rendition.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CellDto"))]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum Cell {
+    /// Not answered yet.
+    Waiting,
+    /// Translated.
+    Done {
+        /// The translation.
+        text: String,
+        /// Where it came from; null for a human rendition.
+        provenance: Option<Provenance>,
+    },
+    /// Written or changed by the reader.
+    Edited {
+        /// The reader's text.
+        text: String,
+        /// What stood there before.
+        original: Option<String>,
+    },
+    /// Asked for and not had.
+    Failed {
+        /// The reason.
+        #[cfg_attr(test, ts(type = "ErrorCode"))]
+        code: visavis_core::ErrorCode,
+        /// Particulars, in English.
+        detail: Option<String>,
+    },
+}
+
+impl From<core::Cell> for Cell {
+    fn from(cell: core::Cell) -> Self {
+        match cell {
+            core::Cell::Waiting => Self::Waiting,
+            core::Cell::Done { text, provenance } => Self::Done { text, provenance: provenance.map(Into::into) },
+            core::Cell::Edited { text, original } => Self::Edited { text, original },
+            core::Cell::Failed(core::Failure { code, detail }) => Self::Failed { code, detail },
+        }
+    }
+}
+
+/// How a translation came to be.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ProvenanceDto"))]
+#[serde(rename_all = "camelCase")]
+pub struct Provenance {
+    /// The engine's name.
+    pub engine: String,
+    /// The model or the way taken.
+    pub route: Option<String>,
+    /// When it arrived.
+    pub at: String,
+    /// Milliseconds its request took.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub took_ms: u64,
+    /// Characters billed, where the engine says.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub billed_characters: Option<u64>,
+    /// Requests it took.
+    pub requests: u32,
+}
+
+impl From<core::Provenance> for Provenance {
+    fn from(provenance: core::Provenance) -> Self {
+        let core::Provenance { engine, route, at, took_ms, billed_characters, requests } = provenance;
+        Self { engine, route, at: at.to_string(), took_ms, billed_characters, requests }
+    }
+}

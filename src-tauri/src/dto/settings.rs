@@ -1,0 +1,135 @@
+//! The reader's settings and what the window needs for its first paint.
+
+use serde::{Deserialize, Serialize};
+use visavis_core::settings as core;
+
+use super::IpcError;
+use super::article::ArticleSummary;
+use super::engine::EngineSummary;
+
+/// What the window needs for its first paint.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Startup {
+    /// Version of the program.
+    pub version: String,
+    /// Operating system, in Rust's words (`linux`, `macos`, `windows`).
+    pub platform: String,
+    /// Folder of library and settings.
+    pub data_dir: String,
+    /// The settings.
+    pub settings: Settings,
+    /// Every article, newest first.
+    pub articles: Vec<ArticleSummary>,
+    /// The engines at hand, in the order of preference.
+    pub engines: Vec<EngineSummary>,
+    /// The article to open, if one was asked for at start.
+    pub open: Option<i64>,
+    /// Why the article asked for at start could not be opened.
+    pub open_error: Option<IpcError>,
+}
+
+macro_rules! mirrored {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl From<core::$name> for $name {
+            fn from(value: core::$name) -> Self {
+                match value { $(core::$name::$variant => Self::$variant,)* }
+            }
+        }
+
+        impl From<$name> for core::$name {
+            fn from(value: $name) -> Self {
+                match value { $($name::$variant => Self::$variant,)* }
+            }
+        }
+    };
+}
+
+mirrored! {
+    /// Colours.
+    Theme {
+        /// As the system says.
+        System,
+        /// Ink on paper.
+        Light,
+        /// Paper on ink.
+        Dark,
+        /// Brown ink on cream.
+        Sepia,
+    }
+}
+
+mirrored! {
+    /// Layout of articles.
+    Layout {
+        /// A row for each paragraph.
+        Pages,
+        /// A row for each sentence.
+        Rows,
+    }
+}
+
+mirrored! {
+    /// Language of the interface.
+    UiLanguage {
+        /// As the system says.
+        System,
+        /// English.
+        En,
+        /// French.
+        Fr,
+    }
+}
+
+/// What the reader can set in the window. Engines are set by commands of their own.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// Colours.
+    pub theme: Theme,
+    /// Language of the interface.
+    pub ui_language: UiLanguage,
+    /// Size of reading text, in per cent.
+    pub text_size: u16,
+    /// Layout of articles.
+    pub layout: Layout,
+    /// Whether the list of articles is shown.
+    pub library_open: bool,
+    /// Language translated into (BCP 47).
+    pub default_target: String,
+}
+
+impl From<core::Settings> for Settings {
+    fn from(settings: core::Settings) -> Self {
+        let core::Settings { theme, ui_language, text_size, layout, library_open, default_target, engines: _ } = settings;
+        Self {
+            theme: theme.into(),
+            ui_language: ui_language.into(),
+            text_size,
+            layout: layout.into(),
+            library_open,
+            default_target,
+        }
+    }
+}
+
+impl Settings {
+    /// Writes the window's settings over the reader's; engines stay as they are.
+    pub fn apply_to(self, settings: &mut core::Settings) {
+        let Self { theme, ui_language, text_size, layout, library_open, default_target } = self;
+        settings.theme = theme.into();
+        settings.ui_language = ui_language.into();
+        settings.text_size = text_size;
+        settings.layout = layout.into();
+        settings.library_open = library_open;
+        settings.default_target = default_target;
+    }
+}

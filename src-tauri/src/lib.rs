@@ -1,0 +1,39 @@
+//! The desktop host of Vis-à-vis: a window over `visavis-core`. It decides nothing about articles or translations.
+
+mod commands;
+mod contract;
+mod display;
+mod dto;
+mod start;
+mod state;
+
+use tauri::{WebviewUrl, WebviewWindowBuilder};
+use visavis_core::Session;
+
+pub use start::{Start, Usage};
+
+/// Opens the window and runs until it is closed.
+///
+/// # Errors
+/// A sentence for the terminal when no window can be opened.
+pub fn run(start: Start) -> Result<(), String> {
+    display::prepare()?;
+    let Start { data_folder, opening } = start;
+    let session = Session::open(&data_folder).map_err(Into::into);
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .manage(state::AppState::new(session, opening))
+        .invoke_handler(contract::handler())
+        .setup(|app| {
+            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+                .title("Vis-à-vis")
+                .inner_size(1280.0, 800.0)
+                .min_inner_size(640.0, 480.0)
+                // The window shows our own page and nothing else, whatever a text or a link says.
+                .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
+                .build()?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+        .map_err(|error| error.to_string())
+}
