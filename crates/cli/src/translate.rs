@@ -1,11 +1,11 @@
 //! `visavis translate`: a text in, its pairs out. Going on where an earlier run stopped is the same command again.
 
 use std::collections::HashMap;
-use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use visavis_core::article::{ArticleId, Cell, RenditionId};
+use visavis_core::article::{ArticleId, Cell, Draft, RenditionId};
 use visavis_core::engine::EngineId;
 use visavis_core::export::ExportFormat;
 use visavis_core::translate::{Event, Outcome};
@@ -43,7 +43,7 @@ impl Translate {
         if let Some(path) = &self.output {
             ExportFormat::from_path(path)?;
         }
-        let article = self.import(session)?;
+        let article = session.library.add(&read_input(&self.input, self.from)?)?.article;
         let from = session.library.summary(article)?.language;
         let to = match self.to {
             Some(to) => to,
@@ -90,28 +90,17 @@ impl Translate {
         }
         Ok(ending)
     }
-
-    fn import(&self, session: &Session) -> Result<ArticleId, Failure> {
-        if self.input.as_os_str() != "-" {
-            return Ok(session.import_file(&self.input, self.from.clone())?.article);
-        }
-        let draft = read_stdin(self.from.clone())?;
-        Ok(session.library.add(&draft)?.article)
-    }
-}
-
-/// Reads an article from standard input.
-pub(crate) fn read_stdin(language: Option<Language>) -> Result<visavis_core::article::Draft, Failure> {
-    let mut bytes = Vec::new();
-    // One byte more than is taken shows that there is too much, without reading on forever.
-    let most = u64::try_from(import::MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(Failure::Stream)?;
-    Ok(import::read(&bytes, &import::Options { language, ..import::Options::default() })?)
 }
 
 /// Reads an article from a file, or from standard input for `-`.
-pub(crate) fn read_input(input: &Path, language: Option<Language>) -> Result<visavis_core::article::Draft, Failure> {
-    if input.as_os_str() == "-" { read_stdin(language) } else { Ok(import::read_file(input, language)?) }
+pub(crate) fn read_input(input: &Path, language: Option<Language>) -> Result<Draft, Failure> {
+    let options = import::Options { language, ..import::Options::default() };
+    let draft = if input.as_os_str() == "-" {
+        import::read_from(io::stdin().lock(), &options)
+    } else {
+        import::read_file(input, &options)
+    };
+    Ok(draft?)
 }
 
 fn print_pairs(session: &Session, article: ArticleId, rendition: RenditionId) -> io::Result<Result<(), Failure>> {

@@ -15,7 +15,7 @@ const ENGLISH: &str = include_str!("../sample/reference.en.txt");
 /// Those of the library; [`Error::Damaged`] if our translation does not fit our own article, which a test forbids.
 pub fn add(library: &Arc<Library>) -> Result<Added, Error> {
     let options = import::Options {
-        file_name: Some("article.fr.md".to_owned()),
+        name: Some("article.fr.md".to_owned()),
         language: Some(Language::FRENCH),
         source: Some("Vis-à-vis".to_owned()),
     };

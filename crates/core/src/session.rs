@@ -326,7 +326,7 @@ impl Session {
 
     /// Takes a file into the library, its language told from the text unless given.
     pub fn import_file(&self, path: &Path, language: Option<Language>) -> Result<Added, Error> {
-        Ok(self.library.add(&import::read_file(path, language)?)?)
+        Ok(self.library.add(&import::read_file(path, &import::Options { language, ..import::Options::default() })?)?)
     }
 
     /// Goes on with every job that was cut off with its process. Gives the renditions that are at work now; one whose

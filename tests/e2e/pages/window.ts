@@ -1,0 +1,140 @@
+// The window as a reader knows it: actions and questions, no assertions.
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { By, Key, Origin, type WebDriver, type WebElement } from "selenium-webdriver";
+
+const byTest = (id: string, more = ""): By => By.css(`[data-testid="${id}"]${more}`);
+
+export interface Sentence {
+  segment: string;
+  column: string;
+  state: string;
+  text: string;
+}
+
+export class Window {
+  constructor(private readonly driver: WebDriver) {}
+
+  async element(id: string, more = ""): Promise<WebElement> {
+    return this.driver.wait(
+      async () => {
+        const found = await this.driver.findElements(byTest(id, more));
+        for (const element of found) if (await element.isDisplayed()) return element;
+        return null;
+      },
+      15_000,
+      `no ${id}${more} to be seen`,
+    ) as Promise<WebElement>;
+  }
+
+  async click(id: string, more = ""): Promise<void> {
+    await (await this.element(id, more)).click();
+  }
+
+  async shows(id: string, more = ""): Promise<boolean> {
+    for (const element of await this.driver.findElements(byTest(id, more))) {
+      if (await element.isDisplayed()) return true;
+    }
+    return false;
+  }
+
+  async text(id: string, more = ""): Promise<string> {
+    return (await this.element(id, more)).getText();
+  }
+
+  /** Waits until `question` answers with something true. */
+  async until<T>(what: string, question: () => Promise<T>, milliseconds = 30_000): Promise<T> {
+    return this.driver.wait(question, milliseconds, what) as Promise<T>;
+  }
+
+  async ready(): Promise<void> {
+    await this.element("app");
+  }
+
+  /** Pastes a text through the paste panel, as the clipboard would give it. */
+  async paste(text: string): Promise<void> {
+    await this.click("paste");
+    const field = await this.element("paste-text");
+    // Typing four thousand characters through WebDriver takes minutes; the input event is the same.
+    await this.driver.executeScript(
+      `const [field, text] = arguments;
+       field.value = text;
+       field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));`,
+      field,
+      text,
+    );
+    await this.click("paste-submit");
+  }
+
+  async translateWith(engine: string): Promise<void> {
+    await this.click("translate");
+    await this.click("engine-option", `[data-engine="${engine}"]`);
+  }
+
+  /** Every sentence in the page, in document order. */
+  async sentences(column?: string): Promise<Sentence[]> {
+    const filter = column === undefined ? "" : `[data-column="${column}"]`;
+    return this.driver.executeScript(
+      `return [...document.querySelectorAll('[data-testid="segment"]${filter}')].map((element) => ({
+         segment: element.dataset.segment,
+         column: element.dataset.column,
+         state: element.dataset.state ?? "",
+         text: element.textContent.trim(),
+       }));`,
+    );
+  }
+
+  /** The renditions shown, by number, left to right. */
+  async columns(): Promise<string[]> {
+    return this.driver.executeScript(
+      `return [...document.querySelectorAll('[data-testid="column-head"][data-rendition]')]
+         .map((element) => element.dataset.rendition).filter((rendition) => rendition && rendition !== "original");`,
+    );
+  }
+
+  async stateCounts(column: string): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { state } of await this.sentences(column)) counts[state] = (counts[state] ?? 0) + 1;
+    return counts;
+  }
+
+  async sentence(segment: string, column: string): Promise<WebElement> {
+    return this.element("segment", `[data-segment="${segment}"][data-column="${column}"]`);
+  }
+
+  async hover(element: WebElement): Promise<void> {
+    await this.driver.actions().move({ origin: element, x: 0, y: 0 }).perform();
+  }
+
+  async leave(): Promise<void> {
+    await this.driver.actions().move({ origin: Origin.VIEWPORT, x: 2, y: 2 }).perform();
+  }
+
+  async background(element: WebElement): Promise<string> {
+    return element.getCssValue("background-color");
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    await this.driver.actions().sendKeys(...keys).perform();
+  }
+
+  async chord(key: string): Promise<void> {
+    await this.driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform();
+  }
+
+  async fill(id: string, value: string): Promise<void> {
+    const field = await this.element(id);
+    await field.clear();
+    await field.sendKeys(value);
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.driver.manage().window().setRect({ x: 0, y: 0, width, height });
+  }
+
+  async picture(file: string): Promise<void> {
+    const png = await this.driver.takeScreenshot();
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, Buffer.from(png, "base64"));
+  }
+}
