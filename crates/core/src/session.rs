@@ -10,7 +10,7 @@ use visavis_text::Language;
 
 use crate::ErrorCode;
 use crate::article::{ArticleId, Cell, Origin, RenditionId, RenditionStatus, SegmentId};
-use crate::export::{ExportFormat, Written};
+use crate::export::{ExportFormat, Tally};
 use crate::engine::{self, Apertium, ConfigError, Engine, EngineConfig, EngineId};
 use crate::library::{self, Added, Library, RenditionSummary};
 use crate::settings::{self, Settings};
@@ -320,7 +320,7 @@ impl Session {
         columns: &[RenditionId],
         path: &Path,
         overwrite: bool,
-    ) -> Result<Written, Error> {
+    ) -> Result<Tally, Error> {
         Ok(export::article_to_file(&self.library, article, columns, path, overwrite)?)
     }
 

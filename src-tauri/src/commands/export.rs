@@ -42,6 +42,6 @@ pub async fn choose_export_path(app: &AppHandle, _: &Session, suggested: String)
 pub async fn export_article(_: &AppHandle, session: &Session, request: ExportRequest) -> Result<Exported, IpcError> {
     let ExportRequest { article, columns, path, overwrite } = request;
     let columns: Vec<_> = columns.into_iter().map(RenditionId).collect();
-    let written = session.export(ArticleId(article), &columns, Path::new(&path), overwrite)?;
-    Ok(Exported { path, pairs: written.pairs, missing: written.missing })
+    let tally = session.export(ArticleId(article), &columns, Path::new(&path), overwrite)?;
+    Ok(Exported { path, pairs: tally.sentences - tally.without_any, missing: tally.without_any })
 }

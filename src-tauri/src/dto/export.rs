@@ -49,8 +49,8 @@ pub struct ExportRequest {
 pub struct Exported {
     /// The file.
     pub path: String,
-    /// Sentences with a translation in every column.
+    /// Sentences with a translation in at least one column.
     pub pairs: usize,
-    /// Sentences without one in some column.
+    /// Sentences without any.
     pub missing: usize,
 }

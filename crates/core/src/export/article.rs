@@ -1,24 +1,35 @@
-//! One article of the library, pushed unit by unit into a format.
+//! One article of the library, pushed block by block into a format.
 
 use std::ops::Range;
+use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Column, Error, Head, Rendered, Unit, Writer};
-use crate::article::{ArticleId, Block, Cell, MarkKind, Origin, RenditionId, Segment};
-use crate::library::{Library, RenditionSummary};
+use super::{Column, Error, Export, ExportFormat, Head, Options, Rendered, Tally, Unit, Writer, file_name, to_file};
+use crate::article::{ArticleId, Block, BlockKind, Cell, MarkKind, Origin, RenditionId};
+use crate::library::{Library, Page, RenditionSummary};
 use crate::messages;
 
 /// Blocks read from the library at a time: enough to be fast, few enough that a book needs little memory.
 const BLOCKS_AT_A_TIME: usize = 200;
 
-/// What was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Written {
-    /// Sentences that have a translation in every column.
-    pub pairs: usize,
-    /// Sentences that lack a translation in at least one column.
-    pub missing: usize,
+/// Writes an article with the given renditions as columns, in that order, to a file whose ending says the format.
+///
+/// # Errors
+/// Those of [`to_file`] and [`write_article`]; [`Error::FormatUnknown`] for an ending of no format.
+pub fn article_to_file(
+    library: &Library,
+    article: ArticleId,
+    columns: &[RenditionId],
+    path: &Path,
+    overwrite: bool,
+) -> Result<Tally, Error> {
+    let format = ExportFormat::from_path(path)?;
+    to_file(path, overwrite, |out| {
+        let mut export = Export::new(format, &Options::default(), out);
+        write_article(library, article, columns, &mut export)?;
+        Ok(export.tally().clone())
+    })
 }
 
 /// Writes an article with the given renditions as columns, in that order.
@@ -31,7 +42,7 @@ pub fn write_article(
     article: ArticleId,
     columns: &[RenditionId],
     writer: &mut dyn Writer,
-) -> Result<Written, Error> {
+) -> Result<(), Error> {
     let summary = library.summary(article)?;
     let renditions = columns.iter().map(|id| library.rendition(*id)).collect::<Result<Vec<_>, _>>()?;
     if let Some(foreign) = renditions.iter().find(|summary| summary.rendition.article != article) {
@@ -46,25 +57,31 @@ pub fn write_article(
         columns: renditions.iter().map(column).collect(),
         exported: Timestamp::now(),
     })?;
-    let mut written = Written::default();
-    let mut from = 0;
-    while from < summary.blocks {
-        let until = (from + BLOCKS_AT_A_TIME).min(summary.blocks);
-        let page = library.page(article, from..until, columns)?;
-        for (index, segment) in page.segments.iter().enumerate() {
-            let Some(block) = page.block_of(segment) else { continue };
-            let rendered: Vec<Rendered<'_>> = page.cells.iter().map(|column| rendered(&column[index])).collect();
-            if rendered.iter().all(|rendered| rendered.text.is_some()) {
-                written.pairs += 1;
-            } else {
-                written.missing += 1;
-            }
-            writer.unit(&unit(page.first_number + index, segment, block, rendered))?;
-        }
-        from = until;
+    for from in (0..summary.blocks).step_by(BLOCKS_AT_A_TIME) {
+        write_page(&library.page(article, from..from + BLOCKS_AT_A_TIME, columns)?, writer)?;
     }
-    writer.finish()?;
-    Ok(written)
+    writer.finish()
+}
+
+fn write_page(page: &Page, writer: &mut dyn Writer) -> Result<(), Error> {
+    let mut segments = page.segments.iter().enumerate().peekable();
+    for (index, block) in (page.first_block..).zip(&page.blocks) {
+        if block.kind == BlockKind::Separator {
+            writer.separator()?;
+        }
+        while let Some((place, segment)) = segments.next_if(|(_, segment)| segment.block == index) {
+            writer.unit(&Unit {
+                number: page.first_number + place,
+                block: index,
+                kind: block.kind,
+                level: block.level,
+                source: block.text.get(segment.range.clone()).unwrap_or_default(),
+                marks: marks_in(block, &segment.range),
+                rendered: page.cells.iter().map(|column| rendered(&column[place])).collect(),
+            })?;
+        }
+    }
+    Ok(())
 }
 
 /// A rendition's head as a reader should see it in a file.
@@ -81,28 +98,13 @@ fn column(summary: &RenditionSummary) -> Column {
     }
 }
 
-fn unit<'a>(number: usize, segment: &Segment, block: &'a Block, rendered: Vec<Rendered<'a>>) -> Unit<'a> {
-    Unit {
-        number,
-        block: segment.block,
-        kind: block.kind,
-        level: block.level,
-        source: block.text.get(segment.range.clone()).unwrap_or_default(),
-        marks: marks_in(block, &segment.range),
-        rendered,
-    }
-}
-
-/// The block's markup that touches a segment, cut to it and counted from its start.
+/// The block's markup that touches a segment, cut to it and counted in bytes from its start.
 pub fn marks_in<'a>(block: &'a Block, segment: &Range<usize>) -> Vec<(Range<usize>, &'a MarkKind)> {
-    block
-        .marks
-        .iter()
-        .filter_map(|mark| {
-            let start = mark.range.start.max(segment.start);
-            let end = mark.range.end.min(segment.end);
-            (start < end).then(|| (start - segment.start..end - segment.start, &mark.kind))
-        })
+    let cut = |range: &Range<usize>| range.start.max(segment.start)..range.end.min(segment.end);
+    let marks = block.marks.iter().map(|mark| (cut(&mark.range), &mark.kind));
+    marks
+        .filter(|(range, _)| range.start < range.end)
+        .map(|(range, kind)| (range.start - segment.start..range.end - segment.start, kind))
         .collect()
 }
 

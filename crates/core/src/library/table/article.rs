@@ -220,7 +220,7 @@ fn summary(connection: &Connection, id: ArticleId) -> Result<ArticleSummary, Err
         .query_row(
             "SELECT title, byline, source, published, language, added, words, characters,
                     (SELECT count(*) FROM block WHERE article = id),
-                    (SELECT count(*) FROM segment WHERE segment.article = article.id)
+                    (SELECT count(*) FROM segment WHERE segment.article = article.id AND NOT retired)
              FROM article WHERE id = ?1",
             [id.0],
             |row| {

@@ -155,9 +155,11 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
     let row: Option<(Row, [usize; 3])> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS},
-                (SELECT count(*) FROM translation WHERE rendition = r.id AND text IS NOT NULL),
-                (SELECT count(*) FROM translation WHERE rendition = r.id AND text IS NULL),
-                (SELECT count(*) FROM segment WHERE segment.article = r.article)
+                (SELECT count(*) FROM translation t JOIN segment s ON s.id = t.segment
+                 WHERE t.rendition = r.id AND t.text IS NOT NULL AND NOT s.retired),
+                (SELECT count(*) FROM translation t JOIN segment s ON s.id = t.segment
+                 WHERE t.rendition = r.id AND t.text IS NULL AND NOT s.retired),
+                (SELECT count(*) FROM segment WHERE segment.article = r.article AND NOT retired)
              FROM rendition r WHERE id = ?1"
         ))?
         .query_row([id.0], |row| {

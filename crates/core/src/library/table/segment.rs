@@ -1,4 +1,7 @@
 //! Segments: the sentences of every block.
+//!
+//! A segment whose sentence has changed (split, joined, other rules) is retired, not deleted: its translations stay, and
+//! when the same bytes become a sentence again, it comes back with them.
 
 use std::ops::Range;
 
@@ -15,8 +18,9 @@ CREATE TABLE segment (
     block      INTEGER NOT NULL,
     start_byte INTEGER NOT NULL,
     end_byte   INTEGER NOT NULL,
+    retired    INTEGER NOT NULL DEFAULT 0,
     CHECK (start_byte < end_byte),
-    UNIQUE (article, block, start_byte)
+    UNIQUE (article, block, start_byte, end_byte)
 ) STRICT;
 ";
 
@@ -36,7 +40,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, article: ArticleId, draft: &
 /// The segments of some of an article's blocks, in reading order.
 pub(super) fn read(connection: &Connection, article: ArticleId, blocks: &Range<usize>) -> Result<Vec<Segment>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, block, start_byte, end_byte FROM segment WHERE article = ?1 AND block >= ?2 AND block < ?3
+        "SELECT id, block, start_byte, end_byte FROM segment WHERE article = ?1 AND block >= ?2 AND block < ?3 AND NOT retired
          ORDER BY block, start_byte",
     )?;
     let rows = statement.query_map(params![article.0, blocks.start, blocks.end], |row| {
@@ -51,6 +55,6 @@ pub(super) fn read(connection: &Connection, article: ArticleId, blocks: &Range<u
 
 /// How many segments of an article stand before a block.
 pub(super) fn count_before(connection: &Connection, article: ArticleId, block: usize) -> Result<usize, Error> {
-    let mut statement = connection.prepare_cached("SELECT count(*) FROM segment WHERE article = ?1 AND block < ?2")?;
+    let mut statement = connection.prepare_cached("SELECT count(*) FROM segment WHERE article = ?1 AND block < ?2 AND NOT retired")?;
     Ok(statement.query_row(params![article.0, block], |row| row.get(0))?)
 }

@@ -131,7 +131,7 @@ impl Library {
         let mut statement = connection.prepare(&format!(
             "SELECT s.id FROM rendition r JOIN segment s ON s.article = r.article
              LEFT JOIN translation t ON t.rendition = r.id AND t.segment = s.id
-             WHERE r.id = ?1 AND {condition} ORDER BY s.block, s.start_byte"
+             WHERE r.id = ?1 AND NOT s.retired AND {condition} ORDER BY s.block, s.start_byte"
         ))?;
         let ids = statement.query_map([rendition.0], |row| Ok(SegmentId(row.get(0)?)))?;
         Ok(ids.collect::<Result<_, _>>()?)

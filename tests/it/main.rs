@@ -1,0 +1,7 @@
+//! Journeys: what a reader or a script does, from end to end, and the rules of the house.
+
+mod resume_job;
+mod segment_corpus;
+mod support;
+mod text_to_pairs;
+mod tidy;
