@@ -1,0 +1,450 @@
+/**
+ * The in-memory backend: the same contract without a host, for the browser, the tests and the screenshots.
+ *
+ * The page's address chooses a scene: `?scene=reading` (default), `translating`, `failed`, `empty`; `?pace=200` is the
+ * time a batch takes in milliseconds (0: nothing moves by itself); `?theme=`, `?language=`, `?layout=`, `?columns=`
+ * set what the settings would. Vite replaces this file by `tauri.ts` in the product.
+ */
+import type { Backend } from './backend';
+import type {
+  ArticleSummary,
+  BlockDto,
+  CellDto,
+  CommandMap,
+  EngineSummary,
+  ErrorCode,
+  JobEvent,
+  RenditionSummary,
+  SegmentDto,
+  Settings,
+} from './generated';
+import { marked, others, springs, type Passage } from './memory/article';
+
+type Command = keyof CommandMap;
+type Handlers = { [K in Command]: (args: CommandMap[K][0]) => CommandMap[K][1] | Promise<CommandMap[K][1]> };
+
+interface StoredArticle {
+  summary: ArticleSummary;
+  blocks: { index: number; kind: BlockDto['kind']; level: number; segments: Omit<SegmentDto, 'cells'>[] }[];
+  columns: number[];
+  segment: number | null;
+}
+
+interface StoredRendition {
+  summary: RenditionSummary;
+  cells: Map<number, CellDto>;
+  /** What the engine will answer, by segment. */
+  answers: Map<number, string>;
+}
+
+const DAY = 86_400_000;
+const copy = <T>(value: T): T => structuredClone(value);
+
+function fail(code: ErrorCode, detail: string | null = null): never {
+  // The host rejects with plain data, not with an Error; so does its stand-in.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
+  throw { code, detail };
+}
+
+const ENGINES: readonly EngineSummary[] = [
+  { id: 'apertium', name: 'Apertium', kind: 'apertium', rough: true, local: true, free: true, builtIn: true },
+  {
+    id: 'home',
+    name: 'Home server',
+    kind: 'libretranslate',
+    rough: false,
+    local: false,
+    free: true,
+    builtIn: false,
+  },
+];
+
+/** Builds a library of its own; nothing is shared between two of them. */
+export function createMemory(scene: URLSearchParams): Backend {
+  const pace = Number(scene.get('pace') ?? 240);
+  const settings: Settings = {
+    theme: (scene.get('theme') ?? 'system') as Settings['theme'],
+    uiLanguage: (scene.get('language') ?? 'en') as Settings['uiLanguage'],
+    textSize: Number(scene.get('size') ?? 100),
+    layout: scene.get('layout') === 'rows' ? 'rows' : 'pages',
+    libraryOpen: scene.get('library') !== 'closed',
+    defaultTarget: 'en',
+  };
+  const articles = new Map<number, StoredArticle>();
+  const renditions = new Map<number, StoredRendition>();
+  const timers = new Map<number, ReturnType<typeof setTimeout>>();
+  const files = new Set<string>();
+  const engines = [...ENGINES];
+  const listeners = new Set<(event: JobEvent) => void>();
+  let nextArticle = 1;
+  let nextSegment = 1;
+  let nextRendition = 1;
+
+  const emit = (event: JobEvent) => {
+    for (const listener of listeners) listener(copy(event));
+  };
+  const article = (id: number) => articles.get(id) ?? fail('article-unknown');
+  const rendition = (id: number) => renditions.get(id) ?? fail('rendition-unknown');
+
+  function addArticle(
+    head: { title: string; source: string | null; byline: string | null; published: string | null },
+    passages: readonly Passage[],
+    days = 0,
+    words?: number,
+  ): StoredArticle {
+    let number = 0;
+    const id = nextArticle++;
+    const blocks = passages.map((passage, index) => ({
+      index,
+      kind: passage.kind,
+      level: passage.level,
+      segments: passage.lines.map(({ french }) => ({ id: nextSegment++, number: ++number, ...marked(french) })),
+    }));
+    const text = passages.flatMap((passage) => passage.lines.map((line) => line.french)).join(' ');
+    const stored: StoredArticle = {
+      summary: {
+        id,
+        ...head,
+        language: 'fr',
+        added: new Date(Date.now() - days * DAY).toISOString(),
+        segments: number,
+        words: words ?? text.split(/\s+/u).length,
+        renditions: [],
+      },
+      blocks,
+      columns: [],
+      segment: null,
+    };
+    articles.set(id, stored);
+    return stored;
+  }
+
+  function summarise(stored: StoredArticle): ArticleSummary {
+    const own = [...renditions.values()].filter((one) => one.summary.article === stored.summary.id);
+    return copy({ ...stored.summary, renditions: own.map((one) => one.summary) });
+  }
+
+  function addRendition(
+    to: StoredArticle,
+    head: Pick<RenditionSummary, 'name' | 'engine' | 'route' | 'rough' | 'human' | 'language'>,
+    answers: Map<number, string>,
+  ): StoredRendition {
+    const stored: StoredRendition = {
+      summary: {
+        id: nextRendition++,
+        article: to.summary.id,
+        begun: new Date().toISOString(),
+        status: 'paused',
+        done: 0,
+        failed: 0,
+        total: to.summary.segments,
+        ...head,
+      },
+      cells: new Map(),
+      answers,
+    };
+    renditions.set(stored.summary.id, stored);
+    return stored;
+  }
+
+  const answered = (stored: StoredArticle, passages: readonly Passage[], pick: 'reference' | 'rough') => {
+    const answers = new Map<number, string>();
+    for (const block of stored.blocks)
+      block.segments.forEach((segment, at) => {
+        const line = passages[block.index]?.lines[at];
+        if (line) answers.set(segment.id, line[pick]);
+      });
+    return answers;
+  };
+
+  function settle(stored: StoredRendition, segment: number, cell: CellDto) {
+    stored.cells.set(segment, cell);
+    const cells = [...stored.cells.values()];
+    stored.summary.done = cells.filter((one) => one.state === 'done' || one.state === 'edited').length;
+    stored.summary.failed = cells.filter((one) => one.state === 'failed').length;
+  }
+
+  function answer(stored: StoredRendition, segment: number): CellDto {
+    const text = stored.answers.get(segment);
+    if (text === undefined) return { state: 'failed', code: 'pair-unproven', detail: null };
+    const provenance = stored.summary.human
+      ? null
+      : {
+          engine: stored.summary.name,
+          route: stored.summary.route,
+          at: new Date().toISOString(),
+          tookMs: 40,
+          billedCharacters: null,
+          requests: 1,
+        };
+    return { state: 'done', text, provenance };
+  }
+
+  function work(stored: StoredRendition, segments: number[]) {
+    const summary = stored.summary;
+    summary.status = 'running';
+    emit({ type: 'progress', rendition: summary, cells: [] });
+    const step = () => {
+      const batch = segments.splice(0, 3);
+      const cells = batch.map((segment) => ({ segment, cell: answer(stored, segment) }));
+      for (const { segment, cell } of cells) settle(stored, segment, cell);
+      emit({ type: 'progress', rendition: summary, cells });
+      if (segments.length > 0) timers.set(summary.id, setTimeout(step, pace));
+      else {
+        timers.delete(summary.id);
+        summary.status = 'finished';
+        emit({ type: 'ended', rendition: summary, error: null });
+      }
+    };
+    if (pace > 0) timers.set(summary.id, setTimeout(step, pace));
+  }
+
+  const segmentsOf = (stored: StoredArticle) =>
+    stored.blocks.flatMap((block) => block.segments.map((segment) => segment.id));
+  const waiting = (stored: StoredRendition) =>
+    segmentsOf(article(stored.summary.article)).filter((segment) => !stored.cells.has(segment));
+
+  function addSprings(): StoredArticle {
+    const { passages, ...head } = springs;
+    const stored = addArticle(head, passages);
+    const reference = addRendition(
+      stored,
+      { name: 'Reference translation', engine: null, route: null, rough: false, human: true, language: 'en' },
+      answered(stored, passages, 'reference'),
+    );
+    for (const segment of segmentsOf(stored)) settle(reference, segment, answer(reference, segment));
+    reference.summary.status = 'finished';
+    stored.columns = [reference.summary.id];
+    return stored;
+  }
+
+  const APERTIUM = {
+    name: 'Apertium',
+    engine: 'apertium',
+    route: 'fr → es → en',
+    rough: true,
+    human: false,
+    language: 'en',
+  };
+
+  function setScene(name: string) {
+    if (name === 'empty') return;
+    const first = addSprings();
+    for (const { text, days, words, ...head } of others)
+      addArticle(
+        head,
+        [
+          { kind: 'title', level: 1, lines: [{ french: head.title, reference: '', rough: '' }] },
+          { kind: 'paragraph', level: 0, lines: [{ french: text, reference: '', rough: '' }] },
+        ],
+        days,
+        words,
+      );
+    const machine = addRendition(first, APERTIUM, answered(first, springs.passages, 'rough'));
+    const segments = segmentsOf(first);
+    const upTo = name === 'translating' ? Math.ceil(segments.length * 0.55) : segments.length;
+    segments.slice(0, upTo).forEach((segment, at) => {
+      const failed = name === 'failed' || name === 'translating';
+      const cell: CellDto =
+        failed && at === 5
+          ? { state: 'failed', code: 'engine-timed-out', detail: 'no answer within 20 seconds' }
+          : failed && at === 13
+            ? { state: 'failed', code: 'pair-unproven', detail: null }
+            : answer(machine, segment);
+      settle(machine, segment, cell);
+    });
+    machine.summary.status = name === 'translating' ? 'running' : 'finished';
+    if (name === 'translating' && pace > 0) work(machine, waiting(machine));
+    const reference = first.columns;
+    const wanted = scene.get('columns') ?? (name === 'reading' ? '1' : 'machine');
+    first.columns = wanted === '2' ? [...reference, machine.summary.id] : wanted === '1' ? reference : [machine.summary.id];
+    first.segment = segments[4] ?? null;
+  }
+
+  const handlers: Handlers = {
+    startup: () => ({
+      version: '0.1.0',
+      platform: 'linux',
+      systemLanguage: 'en',
+      dataDir: '~/.local/share/vis-a-vis',
+      settings: copy(settings),
+      articles: handlers.list_articles({}) as ArticleSummary[],
+      engines: copy(engines),
+      open: articles.keys().next().value ?? null,
+      openError: null,
+    }),
+    list_articles: () => [...articles.values()].map(summarise),
+    open_article: ({ article: id }) => {
+      const stored = article(id);
+      const text = stored.blocks.flatMap((block) => block.segments.map((segment) => segment.text));
+      return {
+        summary: summarise(stored),
+        blocks: stored.blocks.length,
+        characters: text.join('').length,
+        view: copy({ columns: stored.columns, segment: stored.segment }),
+      };
+    },
+    read_blocks: ({ article: id, from, count, renditions: wanted }) => ({
+      from,
+      blocks: article(id)
+        .blocks.slice(from, from + count)
+        .map((block) => ({
+          ...copy(block),
+          segments: block.segments.map((segment) => ({
+            ...copy(segment),
+            cells: wanted.map((one) => copy(rendition(one).cells.get(segment.id) ?? { state: 'waiting' })),
+          })),
+        })),
+    }),
+    import_text: ({ text }) => {
+      const lines = text.split(/\n+/u).map((line) => line.trim());
+      const kept = lines.filter((line) => line !== '');
+      const [title] = kept;
+      if (title === undefined) fail('import-empty');
+      const known = [...articles.values()].find((one) => one.summary.title === title);
+      if (known) return { article: known.summary.id, alreadyThere: true };
+      const passages = kept.map((line, at): Passage => ({
+        kind: at === 0 && kept.length > 1 ? 'title' : 'paragraph',
+        level: at === 0 ? 1 : 0,
+        lines: line.split(/(?<=[.!?…])\s+(?=\p{Lu})/u).map((french) => ({ french, reference: '', rough: '' })),
+      }));
+      const stored = addArticle({ title, source: null, byline: null, published: null }, passages);
+      return { article: stored.summary.id, alreadyThere: false };
+    },
+    import_file: ({ path }) => {
+      if (path.endsWith('.png')) fail('import-binary');
+      return handlers.import_text({ text: `Un fichier ouvert\n\nIl vient de ${path}.`, language: null });
+    },
+    import_sample: () => {
+      const known = [...articles.values()].find((one) => one.summary.title === springs.title);
+      return { article: (known ?? addSprings()).summary.id, alreadyThere: known !== undefined };
+    },
+    choose_article: () => 'article.txt',
+    remove_article: ({ article: id }) => {
+      article(id);
+      articles.delete(id);
+      return null;
+    },
+    save_view: ({ article: id, view }) => {
+      const stored = article(id);
+      stored.columns = [...view.columns];
+      stored.segment = view.segment;
+      return null;
+    },
+    list_engines: ({ to }) =>
+      engines.map((engine) =>
+        engine.kind === 'apertium'
+          ? {
+              engine: copy(engine),
+              route: ['en', 'es', 'ca'].includes(to) ? (to === 'en' ? 'fr → es → en' : `fr → ${to}`) : null,
+              error: ['en', 'es', 'ca'].includes(to) ? null : { code: 'engine-pair-not-offered', detail: null },
+            }
+          : { engine: copy(engine), route: null, error: { code: 'engine-unreachable', detail: 'connection refused' } },
+      ),
+    add_engine: ({ engine }) => {
+      if (!/^https?:\/\//u.test(engine.url)) fail('engine-misconfigured', 'the address needs http:// or https://');
+      engines.push({
+        id: engine.id,
+        name: engine.name,
+        kind: engine.kind,
+        rough: false,
+        local: /\/\/(localhost|127\.)/u.test(engine.url),
+        free: true,
+        builtIn: false,
+      });
+      return copy(engines);
+    },
+    remove_engine: ({ engine }) => {
+      const at = engines.findIndex((one) => one.id === engine);
+      if (at < 0) fail('engine-unknown');
+      engines.splice(at, 1);
+      return copy(engines);
+    },
+    translate: ({ article: id, engine, to }) => {
+      const used = engines.find((one) => one.id === engine) ?? fail('engine-unknown');
+      const stored = article(id);
+      const known = [...renditions.values()].find(
+        ({ summary }) => summary.article === id && summary.engine === engine && summary.language === to,
+      );
+      const own = stored.summary.title === springs.title;
+      const answers = own
+        ? answered(stored, springs.passages, 'rough')
+        : new Map(segmentsOf(stored).map((segment) => [segment, `[${to}] …`]));
+      const target = known ?? addRendition(stored, { ...APERTIUM, name: used.name, engine, language: to }, answers);
+      work(target, waiting(target));
+      return copy(target.summary);
+    },
+    resume: ({ rendition: id }) => {
+      const stored = rendition(id);
+      work(stored, waiting(stored));
+      return copy(stored.summary);
+    },
+    cancel: ({ rendition: id }) => {
+      const stored = rendition(id);
+      clearTimeout(timers.get(id));
+      timers.delete(id);
+      stored.summary.status = 'paused';
+      emit({ type: 'ended', rendition: stored.summary, error: { code: 'cancelled', detail: null } });
+      return null;
+    },
+    retry: ({ rendition: id, segments }) => {
+      const stored = rendition(id);
+      for (const segment of segments) {
+        stored.cells.delete(segment);
+        stored.summary.failed -= 1;
+        emit({ type: 'progress', rendition: stored.summary, cells: [{ segment, cell: { state: 'waiting' } }] });
+      }
+      work(stored, [...segments]);
+      return copy(stored.summary);
+    },
+    remove_rendition: ({ rendition: id }) => {
+      rendition(id);
+      clearTimeout(timers.get(id));
+      renditions.delete(id);
+      return null;
+    },
+    suggest_export_path: ({ format }) => `~/Documents/la-carte-des-sources-oubliees.${format}`,
+    choose_export_path: ({ suggested }) => suggested,
+    export_article: ({ request }) => {
+      if (!/\.(tmx|html|csv|tsv)$/u.test(request.path)) fail('export-format-unknown');
+      if (files.has(request.path) && !request.overwrite) fail('export-exists');
+      const columns = request.columns.map((one) => rendition(one).summary);
+      if (columns.length === 0) fail('export-empty');
+      files.add(request.path);
+      const missing = columns.reduce((sum, one) => sum + one.total - one.done, 0);
+      return { path: request.path, pairs: columns.reduce((sum, one) => sum + one.done, 0), missing };
+    },
+    save_settings: ({ settings: next }) => {
+      Object.assign(settings, next);
+      return null;
+    },
+  };
+
+  setScene(scene.get('scene') ?? 'reading');
+
+  return {
+    // A host answers later, never at once; so does its stand-in.
+    invoke: async (command, args) => {
+      await Promise.resolve();
+      return copy(await handlers[command](args));
+    },
+    watchJobs: (listener) => {
+      listeners.add(listener);
+      return Promise.resolve();
+    },
+    watchDrops: () => Promise.resolve(),
+  };
+}
+
+let current = createMemory(new URLSearchParams(globalThis.location.search));
+
+/** Starts over with another scene; for tests. */
+export function startScene(scene: string): void {
+  current = createMemory(new URLSearchParams(scene));
+}
+
+export const backend: Backend = {
+  invoke: (command, args) => current.invoke(command, args),
+  watchJobs: (listener) => current.watchJobs(listener),
+  watchDrops: (listener) => current.watchDrops(listener),
+};

@@ -1,0 +1,45 @@
+/** Inline markup as a tree: marks come as UTF-16 ranges that may touch, nest or even cross; elements can only nest. */
+import type { MarkDto } from '$ipc/generated';
+
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: MarkDto['kind']; readonly url: string | null; readonly children: readonly Inline[] };
+
+/**
+ * Cuts `shown` along its marks. Inside code the text is taken from `stored`, because nobody sets spaces in code; both
+ * have the same length, so one range fits both. A mark that crosses another is cut in two where they cross.
+ */
+export function inline(shown: string, marks: readonly MarkDto[], stored = shown): Inline[] {
+  const sound = marks
+    .map((mark) => ({ ...mark, start: Math.max(0, mark.start), end: Math.min(shown.length, mark.end) }))
+    .filter((mark) => mark.start < mark.end)
+    .sort((one, other) => one.start - other.start || other.end - one.end);
+  return cut(shown, sound, stored, 0, shown.length);
+}
+
+function cut(shown: string, marks: readonly MarkDto[], stored: string, from: number, to: number): Inline[] {
+  const nodes: Inline[] = [];
+  const rest = [...marks];
+  let at = from;
+  for (let mark = rest.shift(); mark; mark = rest.shift()) {
+    const { start, end } = mark;
+    if (start > at) nodes.push({ kind: 'text', text: shown.slice(at, start) });
+    const within: MarkDto[] = [];
+    for (let next = rest[0]; next && next.start < end; next = rest[0]) {
+      rest.shift();
+      within.push({ ...next, end: Math.min(next.end, end) });
+      if (next.end > end) insert(rest, { ...next, start: end });
+    }
+    const text = mark.kind === 'code' ? stored : shown;
+    nodes.push({ kind: mark.kind, url: mark.url, children: cut(text, within, stored, start, end) });
+    at = end;
+  }
+  if (at < to) nodes.push({ kind: 'text', text: shown.slice(at, to) });
+  return nodes;
+}
+
+/** Puts the second half of a crossing mark where its start belongs among those that follow. */
+function insert(marks: MarkDto[], mark: MarkDto): void {
+  const place = marks.findIndex((other) => other.start > mark.start);
+  marks.splice(place < 0 ? marks.length : place, 0, mark);
+}

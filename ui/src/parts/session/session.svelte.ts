@@ -1,0 +1,296 @@
+/**
+ * What the window holds: settings, library, engines, the open article, and which panel is open. Views show it and call
+ * its verbs; only here is the host asked to do something.
+ */
+import { failure } from '$i18n/failure';
+import { setLocale, t } from '$i18n/locale.svelte';
+import { asIpcError, call, watchDrops, watchJobs, type CallError } from '$ipc/call';
+import type {
+  ArticleSummary,
+  EngineSummary,
+  Imported,
+  IpcError,
+  RenditionSummary,
+  Settings,
+  Startup,
+} from '$ipc/generated';
+import { OpenArticle } from '$parts/article/article.svelte';
+import { perFrame, type Changes } from '$parts/article/jobs';
+
+/** Shown beside or instead of the article, never over it as a modal. */
+export type Panel = 'export' | 'settings' | 'keys';
+
+/** One line under the top bar. */
+export interface Notice {
+  readonly kind: 'problem' | 'news';
+  readonly text: string;
+  readonly action: string;
+  readonly detail: string | null;
+}
+
+export const TEXT_SIZES = [75, 85, 93, 100, 110, 122, 135, 150, 175, 200] as const;
+const USUAL_SIZE = 100;
+const SAVE_AFTER = 400;
+
+export class Session {
+  readonly version: string;
+  readonly platform: string;
+  readonly dataDir: string;
+  private readonly systemLanguage: string;
+
+  settings = $state.raw<Settings>() as Settings;
+  articles = $state.raw<readonly ArticleSummary[]>([]);
+  engines = $state.raw<readonly EngineSummary[]>([]);
+  article = $state.raw<OpenArticle | null>(null);
+  panel = $state.raw<Panel | null>(null);
+  /** Whether the place to paste an article stands in the middle of the window. */
+  pasting = $state.raw(false);
+  /** Whether the list of engines is open. */
+  choosing = $state.raw(false);
+  /** Whether a file is held over the window. */
+  held = $state.raw(false);
+  notice = $state.raw<Notice | null>(null);
+
+  private saveView: ReturnType<typeof setTimeout> | undefined;
+  private saveSettings: ReturnType<typeof setTimeout> | undefined;
+  /** The article asked for last: an answer for an earlier one comes too late. */
+  private wanted: number | null = null;
+
+  constructor(startup: Startup) {
+    this.version = startup.version;
+    this.platform = startup.platform;
+    this.dataDir = startup.dataDir;
+    this.systemLanguage = startup.systemLanguage;
+    this.settings = startup.settings;
+    this.articles = startup.articles;
+    this.engines = startup.engines;
+    setLocale(startup.settings.uiLanguage, startup.systemLanguage);
+  }
+
+  static async start(): Promise<Session> {
+    const startup = await call('startup', {});
+    const session = new Session(startup);
+    if (startup.openError) session.tell(startup.openError);
+    if (startup.open !== null) await session.open(startup.open);
+    await watchJobs(perFrame((changes) => { session.apply(changes); }));
+    await watchDrops((drop) => {
+      session.held = drop.type === 'over';
+      if (drop.type === 'dropped') for (const path of drop.paths) void session.importFile(path);
+    });
+    return session;
+  }
+
+  /** Ctrl on this machine, or Cmd. */
+  get isMac(): boolean {
+    return this.platform === 'macos';
+  }
+
+  tell(error: IpcError): void {
+    this.notice = { kind: 'problem', ...words(error) };
+  }
+
+  /** Does something that can fail; what went wrong is told in the window. */
+  private async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (thrown) {
+      this.tell(asIpcError(thrown));
+      return undefined;
+    }
+  }
+
+  // Library
+
+  async open(id: number): Promise<void> {
+    this.flush();
+    this.wanted = id;
+    this.pasting = false;
+    await this.attempt(async () => {
+      const article = await OpenArticle.open(id);
+      if (this.wanted !== id) return;
+      this.article?.close();
+      this.article = article;
+      void this.attempt(() => article.readRest(idle));
+    });
+  }
+
+  /** Imports, or throws what the place that asked can show. */
+  async importText(text: string, language: string | null): Promise<void> {
+    await this.welcome(await call('import_text', { text, language }));
+  }
+
+  async importFile(path: string): Promise<void> {
+    await this.attempt(async () => {
+      await this.welcome(await call('import_file', { path, language: null }));
+    });
+  }
+
+  async chooseFile(): Promise<void> {
+    await this.attempt(async () => {
+      const path = await call('choose_article', {});
+      if (path !== null) await this.importFile(path);
+    });
+  }
+
+  async importSample(): Promise<void> {
+    await this.attempt(async () => {
+      await this.welcome(await call('import_sample', {}));
+    });
+  }
+
+  private async welcome({ article, alreadyThere }: Imported): Promise<void> {
+    this.articles = await call('list_articles', {});
+    this.notice = alreadyThere ? { kind: 'news', text: t('import.known'), action: '', detail: null } : null;
+    await this.open(article);
+  }
+
+  async remove(id: number): Promise<void> {
+    await this.attempt(async () => {
+      await call('remove_article', { article: id });
+      if (this.article?.id === id) {
+        this.article.close();
+        this.article = null;
+        this.panel = null;
+      }
+      this.articles = this.articles.filter((article) => article.id !== id);
+    });
+  }
+
+  // Renditions
+
+  /** Translates the open article, or shows the rendition that is there already and goes on with it. */
+  async translate(engine: string, to: string): Promise<void> {
+    const { article } = this;
+    if (!article) return;
+    await this.attempt(async () => {
+      const rendition = await call('translate', { article: article.id, engine, to });
+      this.know(rendition);
+      await article.show(rendition.id);
+      this.keepView();
+    });
+  }
+
+  async resume(rendition: number): Promise<void> {
+    await this.attempt(async () => {
+      this.know(await call('resume', { rendition }));
+    });
+  }
+
+  async cancel(rendition: number): Promise<void> {
+    await this.attempt(() => call('cancel', { rendition }));
+  }
+
+  async retry(rendition: number, segments: number[]): Promise<void> {
+    await this.attempt(async () => {
+      this.know(await call('retry', { rendition, segments }));
+    });
+  }
+
+  async removeRendition(rendition: number): Promise<void> {
+    await this.attempt(async () => {
+      await call('remove_rendition', { rendition });
+      this.article?.drop(rendition);
+      this.articles = this.articles.map((article) => ({
+        ...article,
+        renditions: article.renditions.filter((one) => one.id !== rendition),
+      }));
+      this.keepView();
+    });
+  }
+
+  private apply(changes: Changes): void {
+    for (const rendition of changes.renditions.values()) this.list(rendition);
+    this.article?.apply(changes);
+    // A job of the open article that broke off says why; one the reader stopped needs no words.
+    for (const [id, error] of changes.ended)
+      if (error && error.code !== 'cancelled' && this.article?.rendition(id)) this.tell(error);
+  }
+
+  private know(rendition: RenditionSummary): void {
+    this.list(rendition);
+    if (this.article?.id === rendition.article) this.article.know(rendition);
+  }
+
+  private list(rendition: RenditionSummary): void {
+    this.articles = this.articles.map((article) => {
+      if (article.id !== rendition.article) return article;
+      const at = article.renditions.findIndex((one) => one.id === rendition.id);
+      const renditions = at < 0 ? [...article.renditions, rendition] : article.renditions.with(at, rendition);
+      return { ...article, renditions };
+    });
+  }
+
+  // View
+
+  select(segment: number | null): void {
+    if (!this.article || this.article.selected === segment) return;
+    this.article.selected = segment;
+    this.keepView();
+  }
+
+  async show(rendition: number): Promise<void> {
+    await this.attempt(async () => this.article?.show(rendition));
+    this.keepView();
+  }
+
+  hide(rendition: number): void {
+    this.article?.hide(rendition);
+    this.keepView();
+  }
+
+  /** Remembers how the article is looked at, once the reader rests. */
+  private keepView(): void {
+    clearTimeout(this.saveView);
+    this.saveView = setTimeout(() => { this.flush(); }, SAVE_AFTER);
+  }
+
+  /** Saves at once what waits to be saved. */
+  flush(): void {
+    if (this.saveView === undefined || !this.article) return;
+    clearTimeout(this.saveView);
+    this.saveView = undefined;
+    const { id, columns, selected } = this.article;
+    const view = { columns: [...columns], segment: selected };
+    void this.attempt(() => call('save_view', { article: id, view }));
+  }
+
+  // Settings
+
+  change(change: Partial<Settings>): void {
+    this.settings = { ...this.settings, ...change };
+    setLocale(this.settings.uiLanguage, this.systemLanguage);
+    clearTimeout(this.saveSettings);
+    this.saveSettings = setTimeout(() => {
+      void this.attempt(() => call('save_settings', { settings: this.settings }));
+    }, SAVE_AFTER);
+  }
+
+  /** Text one size up or down, or the usual one. */
+  resize(by: 1 | -1 | 0): void {
+    if (by === 0) {
+      this.change({ textSize: USUAL_SIZE });
+      return;
+    }
+    const { textSize } = this.settings;
+    const next = by > 0 ? TEXT_SIZES.find((size) => size > textSize) : TEXT_SIZES.findLast((size) => size < textSize);
+    if (next !== undefined) this.change({ textSize: next });
+  }
+
+  toggle(panel: Panel): void {
+    this.panel = this.panel === panel ? null : panel;
+  }
+}
+
+/** An error in the reader's language. */
+export function words(error: CallError | IpcError): Omit<Notice, 'kind'> {
+  const { message, action } = failure(error);
+  return { text: message, action, detail: error.detail };
+}
+
+/** Resolves when the window has nothing better to do; WebKit has no idle callback, a short pause serves there. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => { resolve(); }, { timeout: 200 });
+    else setTimeout(resolve, 16);
+  });
+}
