@@ -14,6 +14,7 @@ pub async fn startup(app: &AppHandle, session: &Session) -> Result<Startup, IpcE
     Ok(Startup {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         platform: std::env::consts::OS.to_owned(),
+        system_language: sys_locale::get_locale().unwrap_or_else(|| "en".to_owned()),
         data_dir: session.library.folder().display().to_string(),
         settings: session.settings().into(),
         articles,

@@ -90,8 +90,8 @@ pub struct ArticleHead {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(default)]
 pub struct ArticleView {
-    /// Renditions shown, in order; null before the reader has chosen.
-    pub columns: Option<Vec<i64>>,
+    /// Renditions shown, in order; empty before the reader has chosen.
+    pub columns: Vec<i64>,
     /// The selected segment.
     pub segment: Option<i64>,
 }

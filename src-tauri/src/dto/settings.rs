@@ -16,6 +16,8 @@ pub struct Startup {
     pub version: String,
     /// Operating system, in Rust's words (`linux`, `macos`, `windows`).
     pub platform: String,
+    /// Language of the system (BCP 47), English where it says none.
+    pub system_language: String,
     /// Folder of library and settings.
     pub data_dir: String,
     /// The settings.
