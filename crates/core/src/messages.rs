@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::ErrorCode;
+use crate::{ErrorCode, Language};
 
 /// What to tell the reader.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -31,10 +31,16 @@ static TABLE: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
     serde_json::from_str(include_str!("messages.json")).unwrap_or_default()
 });
 
+/// The message for a code: in French for French readers, in English for all others.
+pub fn message(code: ErrorCode, reader: &Language) -> Message {
+    let bare = || Message { message: code.as_str().to_owned(), action: String::new() };
+    let choose = |entry: &Entry| if reader.same_language(&Language::FRENCH) { &entry.fr } else { &entry.en }.clone();
+    TABLE.get(code.as_str()).map_or_else(bare, choose)
+}
+
 /// The English message for a code.
 pub fn english(code: ErrorCode) -> Message {
-    let bare = || Message { message: code.as_str().to_owned(), action: String::new() };
-    TABLE.get(code.as_str()).map_or_else(bare, |entry| entry.en.clone())
+    message(code, &Language::ENGLISH)
 }
 
 #[cfg(test)]

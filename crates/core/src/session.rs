@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use visavis_text::Language;
 
 use crate::ErrorCode;
-use crate::article::{ArticleId, Cell, Origin, RenditionId, RenditionStatus, SegmentId};
+use crate::article::{ArticleId, Origin, RenditionId, RenditionStatus, SegmentId};
 use crate::export::{ExportFormat, Tally};
 use crate::engine::{self, Apertium, ConfigError, Engine, EngineConfig, EngineId};
 use crate::library::{self, Added, Library, RenditionSummary};
@@ -216,17 +216,16 @@ impl Session {
         if !engine.pairs().await.map_err(engine_failed)?.offers(&from, to) {
             return Err(engine_failed(engine::Error::PairNotOffered { from, to: to.clone() }));
         }
-        let rendition = match self.library.rendition_by(article, &engine.id().0, to)? {
-            Some(known) => known,
-            None => {
-                let origin = Origin::Engine {
-                    id: engine.id().0.clone(),
-                    name: engine.name().to_owned(),
-                    route: engine.route(&from, to).await.map_err(engine_failed)?,
-                    rough: engine.capabilities().rough,
-                };
-                self.library.begin_rendition(article, to, &origin)?
-            }
+        let rendition = if let Some(known) = self.library.rendition_by(article, &engine.id().0, to)? {
+            known
+        } else {
+            let origin = Origin::Engine {
+                id: engine.id().0.clone(),
+                name: engine.name().to_owned(),
+                route: engine.route(&from, to).await.map_err(engine_failed)?,
+                rough: engine.capabilities().rough,
+            };
+            self.library.begin_rendition(article, to, &origin)?
         };
         let failed = self.library.failed(rendition.rendition.id)?;
         self.begin(engine, rendition.rendition.id, &failed)

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{Column, Error, Export, ExportFormat, Head, Options, Rendered, Tally, Unit, Writer, file_name, to_file};
+use super::{Column, Error, Export, ExportFormat, Head, Options, Rendered, Tally, Unit, Writer, to_file};
 use crate::article::{ArticleId, Block, BlockKind, Cell, MarkKind, Origin, RenditionId};
 use crate::library::{Library, Page, RenditionSummary};
 use crate::messages;
