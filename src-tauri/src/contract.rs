@@ -5,7 +5,6 @@
 
 use tauri::{AppHandle, State};
 
-use crate::commands::translate::watch_jobs;
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
 use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
@@ -29,7 +28,7 @@ macro_rules! contract {
 
         /// Serves every command of the contract.
         pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![watch_jobs, $($name),*]
+            tauri::generate_handler![crate::commands::translate::watch_jobs, $($name),*]
         }
 
         #[cfg(test)]
