@@ -4,6 +4,7 @@
 //! answer is right: `translate::proof` does that for all kinds alike. It retries nothing either: that is
 //! `translate::job`'s work, which reads [`Error::scope`].
 
+pub mod apertium;
 pub mod error;
 
 use std::collections::BTreeSet;
