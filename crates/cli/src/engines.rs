@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use visavis_core::engine::{EngineConfig, EngineId, EngineKind};
+use visavis_core::engine::{EngineConfig, EngineId, EngineKind, LibreTranslateConfig};
 use visavis_core::{Language, Session};
 
 use crate::Ending;
@@ -76,7 +76,7 @@ impl Engines {
         match self.action {
             Some(Action::Add { id, url, name, key_variable }) => {
                 let name = name.unwrap_or_else(|| id.clone());
-                let kind = EngineKind::LibreTranslate { url, key_variable };
+                let kind = EngineKind::LibreTranslate(LibreTranslateConfig { url, key_variable });
                 session.add_engine(EngineConfig { id: EngineId(id), name, kind })?;
                 return Ok(Ending::Done);
             }
@@ -87,7 +87,7 @@ impl Engines {
             None => {}
         }
         let mut rows = Vec::new();
-        for offer in session.offers(&self.from, &self.to).await? {
+        for offer in session.offers(&self.from, &self.to).await {
             let capabilities = offer.engine.capabilities();
             rows.push(Row {
                 id: offer.engine.id().to_string(),
@@ -103,6 +103,9 @@ impl Engines {
             });
         }
         print(&rows, self.json).map_err(Failure::Stream)?;
+        for (id, error) in session.misconfigured() {
+            writeln!(io::stderr(), "visavis: engine {id} is left out: {error}").map_err(Failure::Stream)?;
+        }
         Ok(Ending::Done)
     }
 }

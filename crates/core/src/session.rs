@@ -11,7 +11,7 @@ use visavis_text::Language;
 use crate::ErrorCode;
 use crate::article::{ArticleId, Origin, RenditionId, RenditionStatus, SegmentId};
 use crate::export::{ExportFormat, Tally};
-use crate::engine::{self, Apertium, ConfigError, Engine, EngineConfig, EngineId};
+use crate::engine::{self, Engine, EngineConfig, EngineId};
 use crate::library::{self, Added, Library, RenditionSummary};
 use crate::settings::{self, Settings};
 use crate::translate::{Jobs, Outcome};
@@ -29,9 +29,6 @@ pub enum Error {
     /// The settings failed.
     #[error(transparent)]
     Settings(#[from] settings::Error),
-    /// An engine's settings cannot be used.
-    #[error(transparent)]
-    EngineConfig(#[from] ConfigError),
     /// No engine has that id.
     #[error("there is no engine `{0}`")]
     EngineUnknown(EngineId),
@@ -63,7 +60,6 @@ impl Error {
             Self::Import(error) => error.code(),
             Self::Library(error) => error.code(),
             Self::Settings(error) => error.code(),
-            Self::EngineConfig(_) => ErrorCode::EngineMisconfigured,
             Self::EngineUnknown(_) => ErrorCode::EngineUnknown,
             Self::Engine { error, .. } => error.code(),
             Self::NoEngine { .. } => ErrorCode::EngineNone,
@@ -136,7 +132,7 @@ impl Session {
 
     /// Adds an engine, or replaces the one of the same id, after checking that it can be built.
     pub fn add_engine(&self, config: EngineConfig) -> Result<(), Error> {
-        engine::build(&config)?;
+        engine::build(&config).map_err(|error| Error::Engine { name: config.name.clone(), error })?;
         self.change_settings(|settings| {
             match settings.engines.iter_mut().find(|known| known.id == config.id) {
                 Some(known) => *known = config,
@@ -155,19 +151,30 @@ impl Session {
         Ok(())
     }
 
-    /// The engines at hand, in the order of preference: the reader's own, then the one built in.
-    pub fn engines(&self) -> Result<Vec<Arc<dyn Engine>>, Error> {
-        let settings = self.settings();
-        let mut engines = settings.engines.iter().map(engine::build).collect::<Result<Vec<_>, _>>()?;
-        if !engines.iter().any(|engine| engine.id().0 == Apertium::ID) {
-            engines.push(Arc::new(Apertium::new()));
+    /// The engines at hand, in the order of preference: the reader's own, then those built in. An engine whose settings
+    /// cannot be used is left out here and named by [`Session::misconfigured`].
+    pub fn engines(&self) -> Vec<Arc<dyn Engine>> {
+        let mut engines: Vec<_> = self.settings().engines.iter().filter_map(|config| engine::build(config).ok()).collect();
+        for built_in in engine::built_in() {
+            if !engines.iter().any(|engine| engine.id() == built_in.id()) {
+                engines.push(built_in);
+            }
         }
-        Ok(engines)
+        engines
+    }
+
+    /// The engines of the settings that cannot be used, each with the reason.
+    pub fn misconfigured(&self) -> Vec<(EngineId, engine::Error)> {
+        let settings = self.settings();
+        settings.engines.iter().filter_map(|config| Some((config.id.clone(), engine::build(config).err()?))).collect()
     }
 
     /// The engine with this id.
     pub fn engine(&self, id: &EngineId) -> Result<Arc<dyn Engine>, Error> {
-        let engines = self.engines()?;
+        if let Some((_, error)) = self.misconfigured().into_iter().find(|(bad, _)| bad == id) {
+            return Err(Error::Engine { name: id.to_string(), error });
+        }
+        let engines = self.engines();
         engines.into_iter().find(|engine| engine.id() == id).ok_or_else(|| Error::EngineUnknown(id.clone()))
     }
 
@@ -176,7 +183,7 @@ impl Session {
     /// # Errors
     /// [`Error::NoEngine`], or the first engine's own failure when none could even be asked.
     pub async fn best_engine(&self, from: &Language, to: &Language) -> Result<Arc<dyn Engine>, Error> {
-        let mut engines = self.engines()?;
+        let mut engines = self.engines();
         engines.sort_by_key(|engine| engine.capabilities().rough);
         let mut failure = None;
         for engine in engines {
@@ -192,9 +199,9 @@ impl Session {
     }
 
     /// What each engine at hand says to a pair, in the order of preference.
-    pub async fn offers(&self, from: &Language, to: &Language) -> Result<Vec<Offer>, Error> {
+    pub async fn offers(&self, from: &Language, to: &Language) -> Vec<Offer> {
         let mut offers = Vec::new();
-        for engine in self.engines()? {
+        for engine in self.engines() {
             let answer = match engine.pairs().await {
                 Ok(pairs) if pairs.offers(from, to) => engine.route(from, to).await,
                 Ok(_) => Err(engine::Error::PairNotOffered { from: from.clone(), to: to.clone() }),
@@ -206,7 +213,7 @@ impl Session {
                 Err(error) => Offer { engine, route: None, error: Some(Error::Engine { name, error }) },
             });
         }
-        Ok(offers)
+        offers
     }
 
     /// Begins or goes on with an engine's rendition of an article: what it has is kept, what failed is asked again.
@@ -280,7 +287,7 @@ impl Session {
         if to.same_language(&from) {
             return Ok(());
         }
-        for offer in self.offers(&from, &to).await? {
+        for offer in self.offers(&from, &to).await {
             let Offer { engine, error: None, .. } = offer else { continue };
             if engine.capabilities().local {
                 if self.library.rendition_by(article, &engine.id().0, &to)?.is_none() {

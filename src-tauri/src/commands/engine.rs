@@ -1,7 +1,7 @@
 //! Engines at hand.
 
 use tauri::AppHandle;
-use visavis_core::engine::{Engine, EngineConfig, EngineId, EngineKind};
+use visavis_core::engine::{Engine, EngineConfig, EngineId, EngineKind, LibreTranslateConfig};
 use visavis_core::{ErrorCode, Language, Session};
 
 use crate::dto::IpcError;
@@ -13,7 +13,7 @@ pub async fn list_engines(
     from: String,
     to: String,
 ) -> Result<Vec<EngineOffer>, IpcError> {
-    let offers = session.offers(&language(&from)?, &language(&to)?).await?;
+    let offers = session.offers(&language(&from)?, &language(&to)?).await;
     Ok(offers
         .into_iter()
         .map(|offer| EngineOffer {
@@ -26,18 +26,19 @@ pub async fn list_engines(
 
 pub async fn add_engine(_: &AppHandle, session: &Session, engine: NewEngine) -> Result<Vec<EngineSummary>, IpcError> {
     let NewEngine { id, name, url, key_variable } = engine;
-    session.add_engine(EngineConfig { id: EngineId(id), name, kind: EngineKind::LibreTranslate { url, key_variable } })?;
-    summaries(session)
+    let kind = EngineKind::LibreTranslate(LibreTranslateConfig { url, key_variable });
+    session.add_engine(EngineConfig { id: EngineId(id), name, kind })?;
+    Ok(summaries(session))
 }
 
 pub async fn remove_engine(_: &AppHandle, session: &Session, engine: String) -> Result<Vec<EngineSummary>, IpcError> {
     session.remove_engine(&EngineId(engine))?;
-    summaries(session)
+    Ok(summaries(session))
 }
 
 /// The engines at hand, in the order of preference.
-pub fn summaries(session: &Session) -> Result<Vec<EngineSummary>, IpcError> {
-    Ok(session.engines()?.iter().map(|engine| summary(session, engine.as_ref())).collect())
+pub fn summaries(session: &Session) -> Vec<EngineSummary> {
+    session.engines().iter().map(|engine| summary(session, engine.as_ref())).collect()
 }
 
 fn summary(session: &Session, engine: &dyn Engine) -> EngineSummary {

@@ -18,7 +18,7 @@ pub async fn startup(app: &AppHandle, session: &Session) -> Result<Startup, IpcE
         data_dir: session.library.folder().display().to_string(),
         settings: session.settings().into(),
         articles,
-        engines: super::engine::summaries(session)?,
+        engines: super::engine::summaries(session),
         open: opened.as_ref().ok().copied().flatten(),
         open_error: opened.err(),
     })
