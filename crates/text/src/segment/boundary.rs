@@ -6,6 +6,7 @@
 use super::context::{Kind, Next, is_roman, omission, word_before};
 use super::mark::{Mark, emoji_run, exclaims};
 use super::nesting::Nesting;
+use super::plain::surely_stops;
 use super::rules::{After, LONGEST_ENTRY, Opening, Rules, ends_with_phrase};
 
 /// How far back, in bytes, a dash that opens a remark is looked for.
@@ -34,7 +35,19 @@ pub(super) struct Place<'a, 'n> {
 
 impl Place<'_, '_> {
     /// Judges the byte `hit`, one of those that [`super::scan::may_end_a_sentence`] finds.
+    #[inline]
     pub(super) fn judge(&mut self, hit: usize) -> Verdict {
+        if self.exceptions.is_empty() && surely_stops(self.rules, self.text, self.start, hit) {
+            self.nesting.advance(self.text, hit + 1);
+            if !self.nesting.has_open_brackets() {
+                return Verdict::EndsAt(hit + 1);
+            }
+        }
+        self.judge_in_context(hit)
+    }
+
+    /// The full reading of the mark at `hit`.
+    pub(super) fn judge_in_context(&mut self, hit: usize) -> Verdict {
         let at = (hit.saturating_sub(3)..=hit)
             .rev()
             .find(|&at| self.text.is_char_boundary(at))

@@ -8,6 +8,7 @@ mod boundary;
 mod context;
 mod mark;
 mod nesting;
+mod plain;
 mod rules;
 mod scan;
 

@@ -48,6 +48,11 @@ impl Nesting {
         self.quote_open
     }
 
+    /// Whether a bracket is open after the bytes read so far.
+    pub(super) fn has_open_brackets(&self) -> bool {
+        self.depth > 0
+    }
+
     /// Whether `at`, up to which the text has been read, lies inside a bracket that was opened in the middle of the
     /// sentence which starts at `start`, and that closes further on: no sentence ends there.
     pub(super) fn inside_a_remark(&mut self, text: &str, start: usize, at: usize) -> bool {

@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
+use super::plain::{Trace, Traces};
 use crate::Language;
 
 /// What may follow an abbreviation's full stop when the stop also ends the sentence.
@@ -91,6 +92,8 @@ pub(super) struct Rules {
     abbreviations: HashMap<Box<str>, After>,
     /// Abbreviations of several words, under their last word, white space written as one space, with the last stop.
     phrases: HashMap<Box<str>, Vec<(Box<str>, After)>>,
+    /// The traces of the last words of all abbreviations: a quick « not in the lists ».
+    traces: Traces,
     openers: HashMap<Box<str>, Opening>,
     /// Ends of words that open sentences: `lement` for `Actuellement`.
     opener_ends: Vec<Box<str>>,
@@ -181,6 +184,7 @@ impl Rules {
         let words: Vec<&str> = entry.split_whitespace().collect();
         let Some(last) = words.last() else { return };
         let key = last.strip_suffix('.').unwrap_or(last);
+        self.traces.insert(Trace::of(key));
         if words.len() == 1 {
             self.abbreviations.insert(key.into(), after);
         } else {
@@ -211,6 +215,12 @@ impl Rules {
             return Lowered::of(word).and_then(|lowered| self.abbreviations.get(lowered.as_str()).copied());
         }
         None
+    }
+
+    /// Whether a word with this trace may be an abbreviation; `false` is sure.
+    #[inline]
+    pub(super) fn may_shorten(&self, trace: Trace) -> bool {
+        self.traces.may_hold(trace)
     }
 
     /// What may follow the abbreviation of several words that ends `text` (the stop left out), whose last word is `last`.
@@ -341,6 +351,7 @@ impl Lowered {
 
 #[cfg(test)]
 mod tests {
+    use super::super::plain::LONGEST_ABBREVIATION;
     use super::*;
 
     const SHIPPED: [&str; 7] = ["fr", "en", "de", "es", "it", "pt", "nl"];
@@ -359,6 +370,10 @@ mod tests {
             let mut rules = Rules::default();
             assert_eq!(rules.read(source), Ok(()), "{tag}");
             assert!(rules.abbreviations.len() > 20, "{tag} has few abbreviations");
+            for word in rules.abbreviations.keys().chain(rules.phrases.keys()) {
+                let plain = word.chars().all(char::is_alphabetic);
+                assert!(!plain || word.len() <= LONGEST_ABBREVIATION, "{tag}: {word} is too long");
+            }
             assert!(rules.openers.len() > 20, "{tag} has few openers");
             for word in rules.openers.keys().chain(&rules.letter_nouns).chain(&rules.unfinished) {
                 assert_eq!(**word, *word.to_lowercase(), "{tag}: {word} is looked up in lower case");

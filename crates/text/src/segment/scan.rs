@@ -1,19 +1,25 @@
-//! Finding the few bytes that can matter, thirty-two at a time.
+//! Finding the few bytes that can matter, sixteen at a time.
 //!
 //! Nearly every byte of running text is of no interest, so the search only asks whether a run of bytes holds one that
 //! is: a question the compiler answers with vector instructions, without `unsafe` here.
 
 /// The bytes looked at in one step.
-const STEP: usize = 32;
+const STEP: usize = 16;
 
 /// The offset of the first byte at or after `from` that is `wanted`.
 #[inline]
 pub(super) fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool + Copy) -> Option<usize> {
     let (steps, tail) = bytes.get(from..)?.as_chunks::<STEP>();
     for (index, step) in steps.iter().enumerate() {
-        if step.iter().fold(false, |any, &byte| any | wanted(byte)) {
-            let within = step.iter().position(|&byte| wanted(byte))?;
-            return Some(from + index * STEP + within);
+        // One byte of ones for each hit: the number of zero bits before it tells its place. (Asking for any hit first
+        // and for its place after was three times slower.)
+        let mut hits = [0_u8; STEP];
+        for (hit, &byte) in hits.iter_mut().zip(step) {
+            *hit = u8::from(wanted(byte)).wrapping_neg();
+        }
+        let hits = u128::from_le_bytes(hits);
+        if hits != 0 {
+            return Some(from + index * STEP + hits.trailing_zeros() as usize / 8);
         }
     }
     let within = tail.iter().position(|&byte| wanted(byte))?;
