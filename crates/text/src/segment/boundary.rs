@@ -172,7 +172,7 @@ impl Place<'_, '_> {
     /// A single full stop: the abbreviations, the initials and the numbers.
     fn full_stop_ends(&self, mark: &Mark, next: &Next<'_>) -> bool {
         if mark.stopped_again || mark.footnote {
-            return matches!(next.kind, Kind::Upper | Kind::Digit | Kind::Other) || self.lower_case_start(next, true);
+            return matches!(next.kind, Kind::Upper | Kind::Digit | Kind::Other) || !mark.closed && self.lower_case_start(next, Some(true));
         }
         let word = word_before(self.text, self.start, mark.at);
         if let Some(after) = self.abbreviation(word, mark.at) {
@@ -185,11 +185,8 @@ impl Place<'_, '_> {
             return false;
         }
         match next.kind {
-            Kind::Lower => {
-                let whole = word.chars().count() > 4 || word.ends_with(is_vowel) || word.is_empty();
-                let number = word.ends_with(|c: char| c.is_numeric());
-                self.lower_case_start(next, whole && !number)
-            }
+            Kind::Lower if mark.closed => next.is_camel_case(),
+            Kind::Lower => self.lower_case_start(next, is_whole(word)),
             Kind::Upper => !(self.is_ordinal(word, next)),
             Kind::Digit | Kind::Other => true,
             Kind::Nothing | Kind::Continuing => false,
@@ -302,16 +299,20 @@ impl Place<'_, '_> {
             && self.rules.follows_an_ordinal(next.word)
     }
 
-    /// A sentence that starts in lower case: `iPhone`, a writer without capitals, or, after a whole word, anything.
-    fn lower_case_start(&self, next: &Next<'_>, whole_word: bool) -> bool {
+    /// A sentence that starts in lower case: `iPhone`, a writer without capitals, or, after a whole word, anything but
+    /// a reply's dash.
+    fn lower_case_start(&self, next: &Next<'_>, whole_word: Option<bool>) -> bool {
         if next.kind != Kind::Lower {
             return false;
         }
         next.is_camel_case()
             || next.list_mark
-            || whole_word
             || next.opening(self.rules) == Opening::Pronoun
-            || !next.dash && !next.quote && self.writer_shuns_capitals()
+            || match whole_word {
+                Some(true) => !next.dash || next.hyphen,
+                Some(false) => false,
+                None => !next.dash && !next.quote && self.writer_shuns_capitals(),
+            }
     }
 
     /// Whether this sentence itself starts in lower case.
@@ -353,10 +354,15 @@ impl Place<'_, '_> {
         let mut said = from > self.start;
         let mut dashes = 0_usize;
         let mut previous = ' ';
+        let mut announced = false;
         for c in before.chars() {
-            dashes += usize::from(c == dash && said && previous.is_whitespace());
+            dashes += usize::from(c == dash && said && previous.is_whitespace() && !announced);
             said |= c.is_alphanumeric();
             previous = c;
+            if !c.is_whitespace() {
+                // A dash after a colon or a stop opens a reply, not a remark.
+                announced = matches!(c, ':' | '.' | '!' | '?' | '…' | '»' | '”');
+            }
         }
         dashes % 2 == 1
     }
@@ -389,7 +395,7 @@ impl Place<'_, '_> {
             return false;
         }
         if mark.exclaims || mark.ellipsis {
-            return !self.rules.is_marked_name(word) && word.chars().count() > 1;
+            return !self.rules.is_marked_name(word) && word.chars().count() != 1;
         }
         if self.abbreviation(word, mark.at).is_some()
             || self.rules.is_suffix(next.word)
@@ -508,6 +514,24 @@ fn is_initials(word: &str) -> bool {
         }
     }
     capitals > 0
+}
+
+/// Whether `word` before a stop is a whole word and no unlisted abbreviation: French shortens before a vowel (LRT,
+/// « Abréviations »), so that an unlisted one of two letters ends in a consonant. `None` when the word does not tell; a single letter is an
+/// initial.
+fn is_whole(word: &str) -> Option<bool> {
+    let length = word.chars().count();
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return match length {
+            0 | 4 => Some(true),
+            _ => None,
+        };
+    }
+    match length {
+        1 => Some(false),
+        2 if !word.ends_with(is_vowel) => None,
+        _ => Some(true),
+    }
 }
 
 fn is_vowel(c: char) -> bool {

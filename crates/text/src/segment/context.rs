@@ -34,6 +34,8 @@ pub(super) struct Next<'a> {
     pub(super) rest: &'a str,
     /// Whether a dash comes before the word.
     pub(super) dash: bool,
+    /// Whether the first of these dashes is a hyphen: `- du pain`.
+    pub(super) hyphen: bool,
     /// Whether an opening bracket comes before the word.
     pub(super) bracket: bool,
     /// Whether an opening quotation mark comes before the word.
@@ -49,7 +51,7 @@ impl<'a> Next<'a> {
             kind: Kind::Nothing,
             word: "",
             rest: "",
-            dash: false,
+            dash: false, hyphen: false,
             bracket: false,
             quote: false,
             list_mark: false,
@@ -72,7 +74,10 @@ impl<'a> Next<'a> {
                     next.quote = true
                 }
                 '(' | '[' | '{' => next.bracket = true,
-                '—' | '–' | '-' | '‒' | '―' | '•' | '‣' | '◦' | '·' | '▪' | '*' => next.dash = true,
+                '—' | '–' | '-' | '‒' | '―' | '•' | '‣' | '◦' | '·' | '▪' | '*' => {
+                    next.hyphen |= c == '-' && !next.dash;
+                    next.dash = true;
+                }
                 '¿' | '¡' | '^' | '…' | '\u{200b}' | '\u{feff}' | '\u{2060}' | '_' | '~' => {}
                 _ => break,
             }

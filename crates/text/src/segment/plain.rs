@@ -39,7 +39,8 @@ pub(super) fn surely_stops(rules: &Rules, text: &str, start: usize, hit: usize) 
 /// Whether the last word of `before` is of letters, ends in lower case and is in no list of the rules.
 #[inline]
 fn ends_a_whole_word(rules: &Rules, before: &[u8]) -> bool {
-    if !before.last().is_some_and(|&byte| byte.is_ascii_lowercase() || byte >= 0x80) {
+    // A small letter of ASCII or of Latin-1 (à to ÿ).
+    if !matches!(before, [.., b'a'..=b'z'] | [.., 0xC3, 0xA0..=0xBF]) {
         return false;
     }
     let mut trace = Trace::default();
@@ -57,7 +58,7 @@ fn ends_a_whole_word(rules: &Rules, before: &[u8]) -> bool {
             return true;
         }
     }
-    length > 1 && !rules.may_shorten(trace)
+    length > 2 && !rules.may_shorten(trace)
 }
 
 /// A hash of a word read backwards, blind to the case of its letters.
