@@ -4,14 +4,28 @@
 //! order, are never empty, and what lies between, before and after them is white space only: ranges and gaps together
 //! give the block back byte for byte.
 
+mod boundary;
+mod context;
+mod mark;
+mod nesting;
+mod plain;
+mod rules;
+mod scan;
+
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::Language;
+use boundary::{Place, Verdict};
+use nesting::Nesting;
+use rules::Rules;
 
 /// Finds the sentences of one language. Cheap to make and to clone; share it freely between threads.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     language: Language,
+    rules: Arc<Rules>,
+    exceptions: Arc<[Box<str>]>,
 }
 
 impl Segmenter {
@@ -19,6 +33,8 @@ impl Segmenter {
     pub fn new(language: &Language) -> Self {
         Self {
             language: language.clone(),
+            rules: Rules::shipped(language).unwrap_or_default(),
+            exceptions: Arc::new([]),
         }
     }
 
@@ -29,44 +45,48 @@ impl Segmenter {
 
     /// The sentences of `block`, as byte ranges without surrounding white space. A block of white space has none.
     pub fn ranges<'a>(&'a self, block: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            from += block[from..].len() - block[from..].trim_start().len();
-            if from >= block.len() {
-                return None;
-            }
-            let start = from;
-            from = end_of_sentence(block, start);
-            Some(start..start + block[start..from].trim_end().len())
-        })
+        Sentences {
+            segmenter: self,
+            text: block,
+            at: 0,
+            nesting: Nesting::default(),
+        }
     }
 }
 
-/// The offset just after the sentence that starts at `start`: a stop, its closers, then white space and no lower-case
-/// letter.
-fn end_of_sentence(block: &str, start: usize) -> usize {
-    let mut rest = block[start..].char_indices().peekable();
-    while let Some((_, c)) = rest.next() {
-        if !matches!(c, '.' | '!' | '?' | '…') {
-            continue;
+struct Sentences<'a> {
+    segmenter: &'a Segmenter,
+    text: &'a str,
+    at: usize,
+    nesting: Nesting,
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = self.text.get(self.at..)?;
+        let start = self.text.len() - rest.trim_start().len();
+        let mut from = start;
+        let mut end = self.text.len();
+        while let Some(hit) = scan::find(self.text.as_bytes(), from, scan::may_end_a_sentence) {
+            let mut place = Place {
+                rules: &self.segmenter.rules,
+                exceptions: &self.segmenter.exceptions,
+                text: self.text,
+                start,
+                nesting: &mut self.nesting,
+            };
+            match place.judge(hit) {
+                Verdict::EndsAt(at) => {
+                    end = at;
+                    break;
+                }
+                Verdict::GoesOn(at) => from = at.max(hit + 1),
+            }
         }
-        while rest
-            .peek()
-            .is_some_and(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '”' | '"' | '’' | ')' | ']'))
-        {
-            rest.next();
-        }
-        let Some(&(gap, c)) = rest.peek() else { break };
-        if !c.is_whitespace() {
-            continue;
-        }
-        let after = block[start + gap..].trim_start();
-        let next = after
-            .chars()
-            .find(|c| !matches!(c, '“' | '"' | '«' | '(' | '[' | ' ' | '\u{a0}' | '\u{202f}'));
-        if next.is_some_and(|c| !c.is_lowercase()) && !after.starts_with('»') {
-            return start + gap;
-        }
+        self.at = end;
+        let sentence = self.text.get(start..end)?.trim_end();
+        (!sentence.is_empty()).then(|| start..start + sentence.len())
     }
-    block.len()
 }

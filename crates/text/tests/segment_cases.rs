@@ -1,0 +1,84 @@
+//! The hard cases: `fixtures/segment/LANGUAGE/*.txt`, one case a line under the norm it rests on.
+//!
+//! `‖` stands where a sentence ends and the next begins (with a space before and after it when the text has one), `~`
+//! for a no-break space, `^` for a narrow one, `\n` and `\r` for line ends.
+
+use visavis_text::Language;
+use visavis_text::segment::Segmenter;
+
+/// One line of a fixture.
+struct Case {
+    norm: String,
+    marked: String,
+}
+
+fn cases(source: &str) -> Vec<Case> {
+    let mut norm = String::new();
+    let mut cases = Vec::new();
+    for line in source.lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix("norm ") {
+            Some(name) => name.clone_into(&mut norm),
+            None => cases.push(Case { norm: norm.clone(), marked: line.to_owned() }),
+        }
+    }
+    cases
+}
+
+/// The text of a case, without its marks.
+fn text_of(marked: &str) -> String {
+    let text = marked.replace(" ‖ ", " ").replace('‖', "");
+    text.replace("\\n", "\n").replace("\\r", "\r").replace('~', "\u{a0}").replace('^', "\u{202f}")
+}
+
+/// The sentences of a case, as marked.
+fn sentences_of(marked: &str) -> Vec<String> {
+    marked.split('‖').map(|sentence| text_of(sentence).trim().to_owned()).collect()
+}
+
+#[track_caller]
+fn check(tag: &str, source: &str) {
+    let language: Language = tag.parse().expect("a tag");
+    let segmenter = Segmenter::new(&language);
+    let mut faults = String::new();
+    for case in cases(source) {
+        assert!(!case.norm.is_empty(), "a case without its norm: {}", case.marked);
+        let text = text_of(&case.marked);
+        let found: Vec<&str> = segmenter.ranges(&text).map(|range| &text[range]).collect();
+        if found != sentences_of(&case.marked) {
+            faults += &format!("\nexpected {}\nfound    {}\nnorm     {}\n", case.marked, found.join(" ‖ "), case.norm);
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+macro_rules! hard_cases {
+    ($($name:ident: $tag:literal $file:literal;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                check($tag, include_str!(concat!("fixtures/segment/", $tag, "/", $file, ".txt")));
+            }
+        )*
+
+        #[test]
+        fn there_are_enough_hard_cases() {
+            let count: usize =
+                [$(include_str!(concat!("fixtures/segment/", $tag, "/", $file, ".txt"))),*].map(|file| cases(file).len()).iter().sum();
+            assert!(count >= 150, "{count}");
+        }
+    };
+}
+
+hard_cases! {
+    french_abbreviations: "fr" "abbreviations";
+    french_initials: "fr" "initials";
+    french_quotations: "fr" "quotations";
+    french_ellipsis: "fr" "ellipsis";
+    french_dialogue: "fr" "dialogue";
+    french_marks: "fr" "marks";
+    french_numbers: "fr" "numbers";
+    french_brackets: "fr" "brackets";
+    french_lower_case_starts: "fr" "lowercase";
+    french_layout: "fr" "layout";
+    french_mixture: "fr" "mixed";
+}
