@@ -6,6 +6,7 @@
 
 mod boundary;
 mod context;
+mod correction;
 mod mark;
 mod nesting;
 mod plain;
@@ -14,6 +15,8 @@ mod scan;
 
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use correction::{Correction, correct};
 
 use crate::Language;
 use boundary::{Place, Verdict};
