@@ -6,6 +6,7 @@ pub mod article;
 mod code;
 pub mod engine;
 pub mod export;
+pub mod secret;
 
 pub use code::ErrorCode;
 pub use visavis_text::Language;
