@@ -86,7 +86,10 @@ mod tests {
     fn typescript() -> String {
         // Numbers of articles and segments are far below 2^53.
         let config = Config::new().with_large_int("number");
-        let codes: Vec<String> = ErrorCode::ALL.iter().map(|code| format!("\n  | \"{}\"", code.as_str())).collect();
+        let codes: Vec<String> = ErrorCode::ALL
+            .iter()
+            .map(|code| format!("\n  | \"{}\"", code.as_str()))
+            .collect();
         let mut out = String::from(
             "// Generated from src-tauri/src/contract.rs; do not edit. Renew with:\n\
              //   UPDATE_CONTRACT=1 cargo test -p visavis-desktop contract\n\
@@ -147,6 +150,9 @@ mod tests {
             std::fs::write(path, &expected).unwrap();
         }
         let found = std::fs::read_to_string(path).unwrap();
-        assert!(found == expected, "ui/src/ipc/generated.ts is stale: run the command in its head");
+        assert!(
+            found == expected,
+            "ui/src/ipc/generated.ts is stale: run the command in its head"
+        );
     }
 }

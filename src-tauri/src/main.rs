@@ -7,7 +7,10 @@ use std::process::ExitCode;
 
 use visavis_desktop::{Start, Usage};
 
-#[expect(clippy::print_stderr, reason = "without a window, the terminal is all there is to speak to")]
+#[expect(
+    clippy::print_stderr,
+    reason = "without a window, the terminal is all there is to speak to"
+)]
 fn main() -> ExitCode {
     match Start::from_arguments(std::env::args_os().skip(1)) {
         Ok(start) => match visavis_desktop::run(start) {

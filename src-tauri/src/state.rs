@@ -29,7 +29,11 @@ pub struct AppState {
 impl AppState {
     /// Opens the library.
     pub fn new(session: Result<Session, IpcError>, opening: Opening) -> Self {
-        Self { session, opening, opened: OnceCell::new() }
+        Self {
+            session,
+            opening,
+            opened: OnceCell::new(),
+        }
     }
 
     /// The open library, or why it could not be opened.

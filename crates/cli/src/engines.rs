@@ -74,10 +74,19 @@ struct ErrorRow {
 impl Engines {
     pub(crate) async fn run(self, session: &Session) -> Result<Ending, Failure> {
         match self.action {
-            Some(Action::Add { id, url, name, key_variable }) => {
+            Some(Action::Add {
+                id,
+                url,
+                name,
+                key_variable,
+            }) => {
                 let name = name.unwrap_or_else(|| id.clone());
                 let kind = EngineKind::LibreTranslate(LibreTranslateConfig { url, key_variable });
-                session.add_engine(EngineConfig { id: EngineId(id), name, kind })?;
+                session.add_engine(EngineConfig {
+                    id: EngineId(id),
+                    name,
+                    kind,
+                })?;
                 return Ok(Ending::Done);
             }
             Some(Action::Remove { id }) => {
@@ -99,7 +108,10 @@ impl Engines {
                 to: self.to.to_string(),
                 ready: offer.error.is_none(),
                 route: offer.route,
-                error: offer.error.map(|error| ErrorRow { code: error.code().as_str(), detail: error.to_string() }),
+                error: offer.error.map(|error| ErrorRow {
+                    code: error.code().as_str(),
+                    detail: error.to_string(),
+                }),
             });
         }
         print(&rows, self.json).map_err(Failure::Stream)?;
@@ -117,7 +129,11 @@ fn print(rows: &[Row], json: bool) -> io::Result<()> {
         return writeln!(out);
     }
     for row in rows {
-        let place = if row.local { "on this computer" } else { "over the network" };
+        let place = if row.local {
+            "on this computer"
+        } else {
+            "over the network"
+        };
         let rough = if row.rough { ", rough: the gist only" } else { "" };
         let state = match (&row.error, &row.route) {
             (Some(error), _) => error.detail.clone(),

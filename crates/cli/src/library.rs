@@ -138,7 +138,11 @@ fn print_list(rows: &[ArticleRow], json: bool) -> io::Result<()> {
 
 fn print_rows(out: &mut impl Write, rows: &[ArticleRow]) -> io::Result<()> {
     for row in rows {
-        writeln!(out, "{:>4}  {}  ({}, {} sentences)", row.id, row.title, row.language, row.segments)?;
+        writeln!(
+            out,
+            "{:>4}  {}  ({}, {} sentences)",
+            row.id, row.title, row.language, row.segments
+        )?;
         print_renditions(out, &row.renditions)?;
     }
     Ok(())
@@ -147,8 +151,16 @@ fn print_rows(out: &mut impl Write, rows: &[ArticleRow]) -> io::Result<()> {
 fn print_renditions(out: &mut impl Write, renditions: &[RenditionRow]) -> io::Result<()> {
     for row in renditions {
         let route = row.route.as_ref().map(|route| format!(", {route}")).unwrap_or_default();
-        let failed = if row.failed > 0 { format!(", {} failed", row.failed) } else { String::new() };
-        writeln!(out, "      {}: {}{route}, {} of {}{failed}", row.language, row.name, row.done, row.total)?;
+        let failed = if row.failed > 0 {
+            format!(", {} failed", row.failed)
+        } else {
+            String::new()
+        };
+        writeln!(
+            out,
+            "      {}: {}{route}, {} of {}{failed}",
+            row.language, row.name, row.done, row.total
+        )?;
     }
     Ok(())
 }

@@ -69,12 +69,21 @@ impl Segment {
         let blocks: Vec<_> = draft
             .blocks
             .iter()
-            .map(|block| SegmentedBlock { kind: block.kind, sentences: sentences(&segmenter, &block.text) })
+            .map(|block| SegmentedBlock {
+                kind: block.kind,
+                sentences: sentences(&segmenter, &block.text),
+            })
             .collect();
         let mut out = BufWriter::new(io::stdout().lock());
         let print = |out: &mut BufWriter<_>| -> io::Result<()> {
             if self.json {
-                serde_json::to_writer_pretty(&mut *out, &SegmentedArticle { language: draft.language.to_string(), blocks })?;
+                serde_json::to_writer_pretty(
+                    &mut *out,
+                    &SegmentedArticle {
+                        language: draft.language.to_string(),
+                        blocks,
+                    },
+                )?;
                 writeln!(out)?;
             } else {
                 for (index, block) in blocks.iter().enumerate() {
@@ -109,10 +118,19 @@ fn corpus(language: &Language) -> Result<Ending, Failure> {
         }
         let line: Line = serde_json::from_slice(&buffer).map_err(|error| {
             // Where the fault is, without serde's quotation of the text.
-            let detail = format!("line {number}, column {}: not an object with \"id\" and a string \"text\"", error.column());
-            Failure::Job { code: ErrorCode::ImportUnreadable, detail: Some(detail) }
+            let detail = format!(
+                "line {number}, column {}: not an object with \"id\" and a string \"text\"",
+                error.column()
+            );
+            Failure::Job {
+                code: ErrorCode::ImportUnreadable,
+                detail: Some(detail),
+            }
         })?;
-        let segmented = SegmentedLine { id: &line.id, sentences: sentences(&segmenter, &line.text) };
+        let segmented = SegmentedLine {
+            id: &line.id,
+            sentences: sentences(&segmenter, &line.text),
+        };
         serde_json::to_writer(&mut out, &segmented).map_err(|error| Failure::Stream(error.into()))?;
         out.write_all(b"\n").map_err(Failure::Stream)?;
     }

@@ -49,7 +49,8 @@ impl Translate {
             Some(to) => to,
             None => {
                 let kept = session.settings().default_target;
-                kept.parse().map_err(|error| Failure::Usage(format!("default_target in the settings: {error}")))?
+                kept.parse()
+                    .map_err(|error| Failure::Usage(format!("default_target in the settings: {error}")))?
             }
         };
         let engine = match self.engine {
@@ -78,9 +79,17 @@ impl Translate {
             Ok(Outcome::Done) => Ending::Done,
             Ok(Outcome::Partly { .. }) => Ending::Partly,
             Ok(Outcome::Stopped(failure)) => {
-                return Err(Failure::Job { code: failure.code, detail: failure.detail.clone() });
+                return Err(Failure::Job {
+                    code: failure.code,
+                    detail: failure.detail.clone(),
+                });
             }
-            Err(error) => return Err(Failure::Job { code: error.code(), detail: Some(error.to_string()) }),
+            Err(error) => {
+                return Err(Failure::Job {
+                    code: error.code(),
+                    detail: Some(error.to_string()),
+                });
+            }
         };
         match &self.output {
             Some(path) => {
@@ -94,7 +103,10 @@ impl Translate {
 
 /// Reads an article from a file, or from standard input for `-`.
 pub(crate) fn read_input(input: &Path, language: Option<Language>) -> Result<Draft, Failure> {
-    let options = import::Options { language, ..import::Options::default() };
+    let options = import::Options {
+        language,
+        ..import::Options::default()
+    };
     let draft = if input.as_os_str() == "-" {
         import::read_from(io::stdin().lock(), &options)
     } else {
@@ -104,7 +116,10 @@ pub(crate) fn read_input(input: &Path, language: Option<Language>) -> Result<Dra
 }
 
 fn print_pairs(session: &Session, article: ArticleId, rendition: RenditionId) -> io::Result<Result<(), Failure>> {
-    let pages = session.library.summary(article).and_then(|head| session.library.page(article, 0..head.blocks, &[rendition]));
+    let pages = session
+        .library
+        .summary(article)
+        .and_then(|head| session.library.page(article, 0..head.blocks, &[rendition]));
     let page = match pages {
         Ok(page) => page,
         Err(error) => return Ok(Err(error.into())),
@@ -117,12 +132,20 @@ fn print_pairs(session: &Session, article: ArticleId, rendition: RenditionId) ->
             writeln!(out)?;
         }
         block = Some(segment.block);
-        let text = page.block_of(segment).and_then(|block| block.text.get(segment.range.clone())).unwrap_or_default();
+        let text = page
+            .block_of(segment)
+            .and_then(|block| block.text.get(segment.range.clone()))
+            .unwrap_or_default();
         writeln!(out, "{:>width$}  {text}", index + 1)?;
         match cell {
             Cell::Done { text, .. } | Cell::Edited { text, .. } => writeln!(out, "{:width$}  {text}", "")?,
             Cell::Failed(failure) => {
-                writeln!(out, "{:width$}  [not translated: {}]", "", messages::english(failure.code).message)?;
+                writeln!(
+                    out,
+                    "{:width$}  [not translated: {}]",
+                    "",
+                    messages::english(failure.code).message
+                )?;
             }
             Cell::Waiting => writeln!(out, "{:width$}  [not translated yet]", "")?,
         }
@@ -141,11 +164,17 @@ struct Counter {
 
 impl Counter {
     fn new(done: usize, total: usize) -> Self {
-        Self { shown: io::stderr().is_terminal(), total, before: done, arrived: HashMap::new() }
+        Self {
+            shown: io::stderr().is_terminal(),
+            total,
+            before: done,
+            arrived: HashMap::new(),
+        }
     }
 
     fn add(&mut self, cells: &[(visavis_core::article::SegmentId, Cell)]) {
-        self.arrived.extend(cells.iter().map(|(segment, cell)| (segment.0, cell.text().is_some())));
+        self.arrived
+            .extend(cells.iter().map(|(segment, cell)| (segment.0, cell.text().is_some())));
         if self.shown {
             let done = self.before + self.arrived.values().filter(|has_text| **has_text).count();
             // A closed standard error is no reason to stop translating.

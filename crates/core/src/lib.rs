@@ -10,6 +10,7 @@ pub mod import;
 pub mod library;
 pub mod messages;
 pub mod sample;
+pub mod secret;
 mod session;
 pub mod settings;
 pub mod translate;

@@ -33,8 +33,18 @@ static TABLE: LazyLock<HashMap<String, Entry>> = LazyLock::new(|| {
 
 /// The message for a code: in French for French readers, in English for all others.
 pub fn message(code: ErrorCode, reader: &Language) -> Message {
-    let bare = || Message { message: code.as_str().to_owned(), action: String::new() };
-    let choose = |entry: &Entry| if reader.same_language(&Language::FRENCH) { &entry.fr } else { &entry.en }.clone();
+    let bare = || Message {
+        message: code.as_str().to_owned(),
+        action: String::new(),
+    };
+    let choose = |entry: &Entry| {
+        if reader.same_language(&Language::FRENCH) {
+            &entry.fr
+        } else {
+            &entry.en
+        }
+        .clone()
+    };
     TABLE.get(code.as_str()).map_or_else(bare, choose)
 }
 
@@ -51,9 +61,15 @@ mod tests {
     fn every_code_has_its_sentences_and_every_sentence_its_code() {
         let table: HashMap<String, Entry> = serde_json::from_str(include_str!("messages.json")).unwrap();
         for code in ErrorCode::ALL {
-            let entry = table.get(code.as_str()).unwrap_or_else(|| panic!("{} has no message", code.as_str()));
+            let entry = table
+                .get(code.as_str())
+                .unwrap_or_else(|| panic!("{} has no message", code.as_str()));
             for text in [&entry.en, &entry.fr] {
-                assert!(!text.message.trim().is_empty() && !text.action.trim().is_empty(), "{}", code.as_str());
+                assert!(
+                    !text.message.trim().is_empty() && !text.action.trim().is_empty(),
+                    "{}",
+                    code.as_str()
+                );
             }
         }
         for code in table.keys() {

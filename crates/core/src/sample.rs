@@ -28,17 +28,39 @@ pub fn add(library: &Arc<Library>) -> Result<Added, Error> {
 }
 
 fn add_reference(library: &Library, article: ArticleId) -> Result<(), Error> {
-    let segments: Vec<SegmentId> = library.article(article)?.segments.iter().map(|segment| segment.id).collect();
+    let segments: Vec<SegmentId> = library
+        .article(article)?
+        .segments
+        .iter()
+        .map(|segment| segment.id)
+        .collect();
     let lines: Vec<&str> = ENGLISH.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if lines.len() != segments.len() {
-        return Err(Error::Damaged(format!("the sample has {} sentences, its translation {}", segments.len(), lines.len())));
+        return Err(Error::Damaged(format!(
+            "the sample has {} sentences, its translation {}",
+            segments.len(),
+            lines.len()
+        )));
     }
-    let origin = Origin::Human { name: "Reference translation".to_owned() };
-    let rendition = library.begin_rendition(article, &Language::ENGLISH, &origin)?.rendition.id;
+    let origin = Origin::Human {
+        name: "Reference translation".to_owned(),
+    };
+    let rendition = library
+        .begin_rendition(article, &Language::ENGLISH, &origin)?
+        .rendition
+        .id;
     let cells: Vec<_> = segments
         .into_iter()
         .zip(lines)
-        .map(|(segment, line)| (segment, Cell::Done { text: line.to_owned(), provenance: None }))
+        .map(|(segment, line)| {
+            (
+                segment,
+                Cell::Done {
+                    text: line.to_owned(),
+                    provenance: None,
+                },
+            )
+        })
         .collect();
     library.record(rendition, &cells)?;
     library.set_status(rendition, RenditionStatus::Finished)

@@ -10,8 +10,8 @@ use visavis_text::Language;
 
 use crate::ErrorCode;
 use crate::article::{ArticleId, Origin, RenditionId, RenditionStatus, SegmentId};
-use crate::export::{ExportFormat, Tally};
 use crate::engine::{self, Engine, EngineConfig, EngineId};
+use crate::export::{ExportFormat, Tally};
 use crate::library::{self, Added, Library, RenditionSummary};
 use crate::settings::{self, Settings};
 use crate::translate::{Jobs, Outcome};
@@ -103,7 +103,12 @@ impl Session {
         let library = Arc::new(Library::open(folder)?);
         let jobs = Jobs::new(Arc::clone(&library));
         let first_start = !Settings::exist(folder);
-        Ok(Self { library, jobs, settings: Mutex::new(settings), first_start })
+        Ok(Self {
+            library,
+            jobs,
+            settings: Mutex::new(settings),
+            first_start,
+        })
     }
 
     /// Whether the reader has never kept any setting here: the welcome is for them.
@@ -132,13 +137,16 @@ impl Session {
 
     /// Adds an engine, or replaces the one of the same id, after checking that it can be built.
     pub fn add_engine(&self, config: EngineConfig) -> Result<(), Error> {
-        engine::build(&config).map_err(|error| Error::Engine { name: config.name.clone(), error })?;
-        self.change_settings(|settings| {
-            match settings.engines.iter_mut().find(|known| known.id == config.id) {
+        engine::build(&config).map_err(|error| Error::Engine {
+            name: config.name.clone(),
+            error,
+        })?;
+        self.change_settings(
+            |settings| match settings.engines.iter_mut().find(|known| known.id == config.id) {
                 Some(known) => *known = config,
                 None => settings.engines.push(config),
-            }
-        })?;
+            },
+        )?;
         Ok(())
     }
 
@@ -154,7 +162,12 @@ impl Session {
     /// The engines at hand, in the order of preference: the reader's own, then those built in. An engine whose settings
     /// cannot be used is left out here and named by [`Session::misconfigured`].
     pub fn engines(&self) -> Vec<Arc<dyn Engine>> {
-        let mut engines: Vec<_> = self.settings().engines.iter().filter_map(|config| engine::build(config).ok()).collect();
+        let mut engines: Vec<_> = self
+            .settings()
+            .engines
+            .iter()
+            .filter_map(|config| engine::build(config).ok())
+            .collect();
         for built_in in engine::built_in() {
             if !engines.iter().any(|engine| engine.id() == built_in.id()) {
                 engines.push(built_in);
@@ -166,16 +179,26 @@ impl Session {
     /// The engines of the settings that cannot be used, each with the reason.
     pub fn misconfigured(&self) -> Vec<(EngineId, engine::Error)> {
         let settings = self.settings();
-        settings.engines.iter().filter_map(|config| Some((config.id.clone(), engine::build(config).err()?))).collect()
+        settings
+            .engines
+            .iter()
+            .filter_map(|config| Some((config.id.clone(), engine::build(config).err()?)))
+            .collect()
     }
 
     /// The engine with this id.
     pub fn engine(&self, id: &EngineId) -> Result<Arc<dyn Engine>, Error> {
         if let Some((_, error)) = self.misconfigured().into_iter().find(|(bad, _)| bad == id) {
-            return Err(Error::Engine { name: id.to_string(), error });
+            return Err(Error::Engine {
+                name: id.to_string(),
+                error,
+            });
         }
         let engines = self.engines();
-        engines.into_iter().find(|engine| engine.id() == id).ok_or_else(|| Error::EngineUnknown(id.clone()))
+        engines
+            .into_iter()
+            .find(|engine| engine.id() == id)
+            .ok_or_else(|| Error::EngineUnknown(id.clone()))
     }
 
     /// The best engine at hand for a pair: the first that offers it, fine ones before rough ones.
@@ -191,11 +214,17 @@ impl Session {
                 Ok(pairs) if pairs.offers(from, to) => return Ok(engine),
                 Ok(_) => {}
                 Err(error) => {
-                    failure.get_or_insert(Error::Engine { name: engine.name().to_owned(), error });
+                    failure.get_or_insert(Error::Engine {
+                        name: engine.name().to_owned(),
+                        error,
+                    });
                 }
             }
         }
-        Err(failure.unwrap_or_else(|| Error::NoEngine { from: from.clone(), to: to.clone() }))
+        Err(failure.unwrap_or_else(|| Error::NoEngine {
+            from: from.clone(),
+            to: to.clone(),
+        }))
     }
 
     /// What each engine at hand says to a pair, in the order of preference.
@@ -204,13 +233,24 @@ impl Session {
         for engine in self.engines() {
             let answer = match engine.pairs().await {
                 Ok(pairs) if pairs.offers(from, to) => engine.route(from, to).await,
-                Ok(_) => Err(engine::Error::PairNotOffered { from: from.clone(), to: to.clone() }),
+                Ok(_) => Err(engine::Error::PairNotOffered {
+                    from: from.clone(),
+                    to: to.clone(),
+                }),
                 Err(error) => Err(error),
             };
             let name = engine.name().to_owned();
             offers.push(match answer {
-                Ok(route) => Offer { engine, route, error: None },
-                Err(error) => Offer { engine, route: None, error: Some(Error::Engine { name, error }) },
+                Ok(route) => Offer {
+                    engine,
+                    route,
+                    error: None,
+                },
+                Err(error) => Offer {
+                    engine,
+                    route: None,
+                    error: Some(Error::Engine { name, error }),
+                },
             });
         }
         offers
@@ -219,7 +259,10 @@ impl Session {
     /// Begins or goes on with an engine's rendition of an article: what it has is kept, what failed is asked again.
     pub async fn translate(&self, article: ArticleId, engine: Arc<dyn Engine>, to: &Language) -> Result<Begun, Error> {
         let from = self.library.summary(article)?.language;
-        let engine_failed = |error| Error::Engine { name: engine.name().to_owned(), error };
+        let engine_failed = |error| Error::Engine {
+            name: engine.name().to_owned(),
+            error,
+        };
         if !engine.pairs().await.map_err(engine_failed)?.offers(&from, to) {
             return Err(engine_failed(engine::Error::PairNotOffered { from, to: to.clone() }));
         }
@@ -255,7 +298,10 @@ impl Session {
 
     fn begin(&self, engine: Arc<dyn Engine>, rendition: RenditionId, again: &[SegmentId]) -> Result<Begun, Error> {
         let outcome = self.jobs.start(engine, rendition, again)?;
-        Ok(Begun { rendition: self.library.rendition(rendition)?, outcome })
+        Ok(Begun {
+            rendition: self.library.rendition(rendition)?,
+            outcome,
+        })
     }
 
     /// What a first start shows: the bundled article. Keeps the settings, so that there is only one first start.
@@ -283,12 +329,19 @@ impl Session {
     /// Only an engine that keeps the text on this machine is asked unbidden; without one the article stands alone.
     async fn translate_locally(&self, article: ArticleId) -> Result<(), Error> {
         let from = self.library.summary(article)?.language;
-        let Ok(to) = self.settings().default_target.parse::<Language>() else { return Ok(()) };
+        let Ok(to) = self.settings().default_target.parse::<Language>() else {
+            return Ok(());
+        };
         if to.same_language(&from) {
             return Ok(());
         }
         for offer in self.offers(&from, &to).await {
-            let Offer { engine, error: None, .. } = offer else { continue };
+            let Offer {
+                engine, error: None, ..
+            } = offer
+            else {
+                continue;
+            };
             if engine.capabilities().local {
                 if self.library.rendition_by(article, &engine.id().0, &to)?.is_none() {
                     self.translate(article, engine, &to).await?;
@@ -327,12 +380,24 @@ impl Session {
         path: &Path,
         overwrite: bool,
     ) -> Result<Tally, Error> {
-        Ok(export::article_to_file(&self.library, article, columns, path, overwrite)?)
+        Ok(export::article_to_file(
+            &self.library,
+            article,
+            columns,
+            path,
+            overwrite,
+        )?)
     }
 
     /// Takes a file into the library, its language told from the text unless given.
     pub fn import_file(&self, path: &Path, language: Option<Language>) -> Result<Added, Error> {
-        Ok(self.library.add(&import::read_file(path, &import::Options { language, ..import::Options::default() })?)?)
+        Ok(self.library.add(&import::read_file(
+            path,
+            &import::Options {
+                language,
+                ..import::Options::default()
+            },
+        )?)?)
     }
 
     /// Goes on with every job that was cut off with its process. Gives the renditions that are at work now; one whose

@@ -118,9 +118,10 @@ impl Settings {
     pub fn load(folder: &Path) -> Result<Self, Error> {
         let path = file(folder);
         match fs::read_to_string(&path) {
-            Ok(text) => {
-                toml::from_str(&text).map_err(|error| Error::Unreadable { path, reason: error.to_string() })
-            }
+            Ok(text) => toml::from_str(&text).map_err(|error| Error::Unreadable {
+                path,
+                reason: error.to_string(),
+            }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(source) => Err(Error::File { path, source }),
         }
@@ -134,8 +135,10 @@ impl Settings {
     /// Writes the settings, whole or not at all.
     pub fn save(&self, folder: &Path) -> Result<(), Error> {
         let path = file(folder);
-        let text = toml::to_string_pretty(self)
-            .map_err(|error| Error::Unreadable { path: path.clone(), reason: error.to_string() })?;
+        let text = toml::to_string_pretty(self).map_err(|error| Error::Unreadable {
+            path: path.clone(),
+            reason: error.to_string(),
+        })?;
         let write = || -> io::Result<()> {
             fs::create_dir_all(folder)?;
             let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
@@ -144,7 +147,10 @@ impl Settings {
             temporary.persist(&path).map_err(|error| error.error)?;
             Ok(())
         };
-        write().map_err(|source| Error::File { path: path.clone(), source })
+        write().map_err(|source| Error::File {
+            path: path.clone(),
+            source,
+        })
     }
 }
 
@@ -161,7 +167,9 @@ pub fn data_folder() -> Option<PathBuf> {
 /// The folder in which the reader keeps documents; the home folder or the current one where there is none.
 pub fn documents_folder() -> PathBuf {
     let user = directories::UserDirs::new();
-    let folder = user.as_ref().map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned());
+    let folder = user
+        .as_ref()
+        .map(|user| user.document_dir().unwrap_or(user.home_dir()).to_owned());
     folder.unwrap_or_else(|| PathBuf::from("."))
 }
 
@@ -178,7 +186,12 @@ mod tests {
     #[test]
     fn what_is_saved_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
-        let settings = Settings { theme: Theme::Sepia, text_size: 120, layout: Layout::Rows, ..Settings::default() };
+        let settings = Settings {
+            theme: Theme::Sepia,
+            text_size: 120,
+            layout: Layout::Rows,
+            ..Settings::default()
+        };
         settings.save(folder.path()).unwrap();
         assert_eq!(Settings::load(folder.path()).unwrap(), settings);
     }
@@ -189,7 +202,10 @@ mod tests {
         fs::write(folder.path().join("settings.toml"), "theme = \"mauve\"\n").unwrap();
         let error = Settings::load(folder.path()).unwrap_err();
         assert!(error.to_string().contains("line 1"), "{error}");
-        assert_eq!(fs::read_to_string(folder.path().join("settings.toml")).unwrap(), "theme = \"mauve\"\n");
+        assert_eq!(
+            fs::read_to_string(folder.path().join("settings.toml")).unwrap(),
+            "theme = \"mauve\"\n"
+        );
     }
 
     #[test]

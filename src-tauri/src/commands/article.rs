@@ -17,8 +17,15 @@ pub async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Res
     let view = session.library.view(ArticleId(article))?;
     session.library.mark_opened(ArticleId(article))?;
     // A view written by another version is worth nothing more than a fresh start.
-    let view = view.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-    Ok(ArticleHead { blocks: summary.blocks, characters: summary.characters, summary: summary.into(), view })
+    let view = view
+        .and_then(|json| serde_json::from_str(&json).ok())
+        .unwrap_or_default();
+    Ok(ArticleHead {
+        blocks: summary.blocks,
+        characters: summary.characters,
+        summary: summary.into(),
+        view,
+    })
 }
 
 pub async fn read_blocks(
@@ -30,7 +37,9 @@ pub async fn read_blocks(
     renditions: Vec<i64>,
 ) -> Result<BlockPage, IpcError> {
     let renditions: Vec<_> = renditions.into_iter().map(RenditionId).collect();
-    let page = session.library.page(ArticleId(article), from..from.saturating_add(count), &renditions)?;
+    let page = session
+        .library
+        .page(ArticleId(article), from..from.saturating_add(count), &renditions)?;
     let mut columns: Vec<_> = page.cells.into_iter().map(Vec::into_iter).collect();
     let mut segments = page.segments.into_iter().zip(page.first_number..).peekable();
     let blocks = (page.first_block..).zip(page.blocks).map(|(index, block)| {
@@ -38,13 +47,30 @@ pub async fn read_blocks(
         while let Some((segment, number)) = segments.next_if(|(segment, _)| segment.block == index) {
             let text = block.text.get(segment.range.clone()).unwrap_or_default().to_owned();
             let marks = export::marks_in(&block, &segment.range);
-            let marks = marks.iter().map(|(range, kind)| Mark::new(&text, range, kind)).collect();
+            let marks = marks
+                .iter()
+                .map(|(range, kind)| Mark::new(&text, range, kind))
+                .collect();
             let cells = columns.iter_mut().filter_map(Iterator::next).map(Into::into).collect();
-            own.push(Segment { id: segment.id.0, number, text, marks, cells });
+            own.push(Segment {
+                id: segment.id.0,
+                number,
+                text,
+                marks,
+                cells,
+            });
         }
-        Block { index, kind: block.kind.into(), level: block.level, segments: own }
+        Block {
+            index,
+            kind: block.kind.into(),
+            level: block.level,
+            segments: own,
+        }
     });
-    Ok(BlockPage { from, blocks: blocks.collect() })
+    Ok(BlockPage {
+        from,
+        blocks: blocks.collect(),
+    })
 }
 
 pub async fn import_text(
@@ -72,7 +98,10 @@ pub async fn import_sample(_: &AppHandle, session: &Session) -> Result<Imported,
 
 pub async fn choose_article(app: &AppHandle, _: &Session) -> Result<Option<String>, IpcError> {
     let (sender, receiver) = tokio::sync::oneshot::channel();
-    let dialog = app.dialog().file().add_filter("Text, Markdown", &["txt", "text", "md", "markdown"]);
+    let dialog = app
+        .dialog()
+        .file()
+        .add_filter("Text, Markdown", &["txt", "text", "md", "markdown"]);
     let dialog = dialog.add_filter("*", &["*"]);
     let dialog = match app.get_webview_window("main") {
         Some(window) => dialog.set_parent(&window),
@@ -89,12 +118,7 @@ pub async fn remove_article(_: &AppHandle, session: &Session, article: i64) -> R
     Ok(session.remove_article(ArticleId(article))?)
 }
 
-pub async fn save_view(
-    _: &AppHandle,
-    session: &Session,
-    article: i64,
-    view: ArticleView,
-) -> Result<(), IpcError> {
+pub async fn save_view(_: &AppHandle, session: &Session, article: i64, view: ArticleView) -> Result<(), IpcError> {
     let json = serde_json::to_string(&view).unwrap_or_default();
     Ok(session.library.set_view(ArticleId(article), &json)?)
 }
@@ -104,5 +128,8 @@ fn options(language: Option<String>) -> Result<import::Options, IpcError> {
         code: visavis_core::ErrorCode::ImportLanguageUnknown,
         detail: Some(format!("{error}")),
     })?;
-    Ok(import::Options { language, ..import::Options::default() })
+    Ok(import::Options {
+        language,
+        ..import::Options::default()
+    })
 }

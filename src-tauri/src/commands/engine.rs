@@ -25,9 +25,18 @@ pub async fn list_engines(
 }
 
 pub async fn add_engine(_: &AppHandle, session: &Session, engine: NewEngine) -> Result<Vec<EngineSummary>, IpcError> {
-    let NewEngine { id, name, url, key_variable } = engine;
+    let NewEngine {
+        id,
+        name,
+        url,
+        key_variable,
+    } = engine;
     let kind = EngineKind::LibreTranslate(LibreTranslateConfig { url, key_variable });
-    session.add_engine(EngineConfig { id: EngineId(id), name, kind })?;
+    session.add_engine(EngineConfig {
+        id: EngineId(id),
+        name,
+        kind,
+    })?;
     Ok(summaries(session))
 }
 
@@ -38,7 +47,11 @@ pub async fn remove_engine(_: &AppHandle, session: &Session, engine: String) -> 
 
 /// The engines at hand, in the order of preference.
 pub fn summaries(session: &Session) -> Vec<EngineSummary> {
-    session.engines().iter().map(|engine| summary(session, engine.as_ref())).collect()
+    session
+        .engines()
+        .iter()
+        .map(|engine| summary(session, engine.as_ref()))
+        .collect()
 }
 
 fn summary(session: &Session, engine: &dyn Engine) -> EngineSummary {
@@ -49,7 +62,11 @@ fn summary(session: &Session, engine: &dyn Engine) -> EngineSummary {
         rough: capabilities.rough,
         local: capabilities.local,
         free: capabilities.free,
-        built_in: !session.settings().engines.iter().any(|config| config.id == *engine.id()),
+        built_in: !session
+            .settings()
+            .engines
+            .iter()
+            .any(|config| config.id == *engine.id()),
     }
 }
 

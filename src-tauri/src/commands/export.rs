@@ -16,7 +16,10 @@ pub async fn suggest_export_path(
     article: i64,
     format: ExportFormat,
 ) -> Result<String, IpcError> {
-    Ok(session.suggested_export_path(ArticleId(article), format.into())?.display().to_string())
+    Ok(session
+        .suggested_export_path(ArticleId(article), format.into())?
+        .display()
+        .to_string())
 }
 
 pub async fn choose_export_path(app: &AppHandle, _: &Session, suggested: String) -> Result<Option<String>, IpcError> {
@@ -40,8 +43,17 @@ pub async fn choose_export_path(app: &AppHandle, _: &Session, suggested: String)
 }
 
 pub async fn export_article(_: &AppHandle, session: &Session, request: ExportRequest) -> Result<Exported, IpcError> {
-    let ExportRequest { article, columns, path, overwrite } = request;
+    let ExportRequest {
+        article,
+        columns,
+        path,
+        overwrite,
+    } = request;
     let columns: Vec<_> = columns.into_iter().map(RenditionId).collect();
     let tally = session.export(ArticleId(article), &columns, Path::new(&path), overwrite)?;
-    Ok(Exported { path, pairs: tally.sentences - tally.without_any, missing: tally.without_any })
+    Ok(Exported {
+        path,
+        pairs: tally.sentences - tally.without_any,
+        missing: tally.without_any,
+    })
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
+use visavis_core::Session;
 use visavis_core::article::{ArticleId, RenditionId, SegmentId};
 use visavis_core::engine::EngineId;
 use visavis_core::translate::{Event, Outcome};
-use visavis_core::Session;
 
 use crate::dto::IpcError;
 use crate::dto::job::{CellChange, JobEvent};
@@ -41,7 +41,10 @@ fn told(library: &visavis_core::library::Library, event: Event) -> Result<JobEve
             cells: progress
                 .cells
                 .into_iter()
-                .map(|(segment, cell)| CellChange { segment: segment.0, cell: cell.into() })
+                .map(|(segment, cell)| CellChange {
+                    segment: segment.0,
+                    cell: cell.into(),
+                })
                 .collect(),
         },
         Event::Ended { rendition, outcome } => JobEvent::Ended {
@@ -49,7 +52,10 @@ fn told(library: &visavis_core::library::Library, event: Event) -> Result<JobEve
             error: match outcome.as_ref() {
                 Ok(Outcome::Stopped(failure)) => Some(failure.clone().into()),
                 Ok(Outcome::Done | Outcome::Partly { .. }) => None,
-                Err(error) => Some(IpcError { code: error.code(), detail: Some(error.to_string()) }),
+                Err(error) => Some(IpcError {
+                    code: error.code(),
+                    detail: Some(error.to_string()),
+                }),
             },
         },
     })
@@ -64,7 +70,11 @@ pub async fn translate(
 ) -> Result<RenditionSummary, IpcError> {
     let to = super::engine::language(&to)?;
     let engine = session.engine(&EngineId(engine))?;
-    Ok(session.translate(ArticleId(article), engine, &to).await?.rendition.into())
+    Ok(session
+        .translate(ArticleId(article), engine, &to)
+        .await?
+        .rendition
+        .into())
 }
 
 pub async fn resume(_: &AppHandle, session: &Session, rendition: i64) -> Result<RenditionSummary, IpcError> {

@@ -110,7 +110,10 @@ pub struct Imported {
 impl From<Added> for Imported {
     fn from(added: Added) -> Self {
         let Added { article, already_there } = added;
-        Self { article: article.0, already_there }
+        Self {
+            article: article.0,
+            already_there,
+        }
     }
 }
 
@@ -230,13 +233,21 @@ impl Mark {
             core::MarkKind::Code => (MarkKind::Code, None),
             core::MarkKind::Link { url } => (MarkKind::Link, Some(url.clone())),
         };
-        Self { start: utf16_offset(text, bytes.start), end: utf16_offset(text, bytes.end), kind, url }
+        Self {
+            start: utf16_offset(text, bytes.start),
+            end: utf16_offset(text, bytes.end),
+            kind,
+            url,
+        }
     }
 }
 
 /// The offset in UTF-16 code units of a byte offset; the one place where the two meet.
 fn utf16_offset(text: &str, byte: usize) -> usize {
-    text.char_indices().take_while(|(at, _)| *at < byte).map(|(_, c)| c.len_utf16()).sum()
+    text.char_indices()
+        .take_while(|(at, _)| *at < byte)
+        .map(|(_, c)| c.len_utf16())
+        .sum()
 }
 
 #[cfg(test)]

@@ -24,7 +24,10 @@ pub struct IpcError {
 
 impl From<visavis_core::Error> for IpcError {
     fn from(error: visavis_core::Error) -> Self {
-        Self { code: error.code(), detail: Some(error.to_string()) }
+        Self {
+            code: error.code(),
+            detail: Some(error.to_string()),
+        }
     }
 }
 

@@ -62,8 +62,20 @@ pub struct RenditionSummary {
 
 impl From<CoreSummary> for RenditionSummary {
     fn from(summary: CoreSummary) -> Self {
-        let CoreSummary { rendition, done, failed, total } = summary;
-        let core::Rendition { id, article, language, origin, begun, status } = rendition;
+        let CoreSummary {
+            rendition,
+            done,
+            failed,
+            total,
+        } = summary;
+        let core::Rendition {
+            id,
+            article,
+            language,
+            origin,
+            begun,
+            status,
+        } = rendition;
         let (engine, name, route, rough) = match origin {
             core::Origin::Engine { id, name, route, rough } => (Some(id), name, route, rough),
             core::Origin::Human { name } => (None, name, None, false),
@@ -121,7 +133,10 @@ impl From<core::Cell> for Cell {
     fn from(cell: core::Cell) -> Self {
         match cell {
             core::Cell::Waiting => Self::Waiting,
-            core::Cell::Done { text, provenance } => Self::Done { text, provenance: provenance.map(Into::into) },
+            core::Cell::Done { text, provenance } => Self::Done {
+                text,
+                provenance: provenance.map(Into::into),
+            },
             core::Cell::Edited { text, original } => Self::Edited { text, original },
             core::Cell::Failed(core::Failure { code, detail }) => Self::Failed { code, detail },
         }
@@ -151,7 +166,21 @@ pub struct Provenance {
 
 impl From<core::Provenance> for Provenance {
     fn from(provenance: core::Provenance) -> Self {
-        let core::Provenance { engine, route, at, took_ms, billed_characters, requests } = provenance;
-        Self { engine, route, at: at.to_string(), took_ms, billed_characters, requests }
+        let core::Provenance {
+            engine,
+            route,
+            at,
+            took_ms,
+            billed_characters,
+            requests,
+        } = provenance;
+        Self {
+            engine,
+            route,
+            at: at.to_string(),
+            took_ms,
+            billed_characters,
+            requests,
+        }
     }
 }

@@ -111,7 +111,15 @@ pub struct Settings {
 
 impl From<core::Settings> for Settings {
     fn from(settings: core::Settings) -> Self {
-        let core::Settings { theme, ui_language, text_size, layout, library_open, default_target, engines: _ } = settings;
+        let core::Settings {
+            theme,
+            ui_language,
+            text_size,
+            layout,
+            library_open,
+            default_target,
+            engines: _,
+        } = settings;
         Self {
             theme: theme.into(),
             ui_language: ui_language.into(),
@@ -126,7 +134,14 @@ impl From<core::Settings> for Settings {
 impl Settings {
     /// Writes the window's settings over the reader's; engines stay as they are.
     pub fn apply_to(self, settings: &mut core::Settings) {
-        let Self { theme, ui_language, text_size, layout, library_open, default_target } = self;
+        let Self {
+            theme,
+            ui_language,
+            text_size,
+            layout,
+            library_open,
+            default_target,
+        } = self;
         settings.theme = theme.into();
         settings.ui_language = ui_language.into();
         settings.text_size = text_size;

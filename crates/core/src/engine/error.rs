@@ -84,6 +84,12 @@ pub enum Error {
         /// What it printed last, without article text.
         reason: String,
     },
+    /// What the settings say of this engine cannot be used.
+    #[error("its settings cannot be used: {reason}")]
+    Misconfigured {
+        /// What is wrong with them, without a key.
+        reason: String,
+    },
     /// The reader cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -123,6 +129,7 @@ impl Error {
             | Self::KeyMissing
             | Self::KeyRefused
             | Self::QuotaExhausted
+            | Self::Misconfigured { .. }
             | Self::Banned => Scope::Engine,
             Self::Cancelled => Scope::Cancelled,
         }
@@ -145,6 +152,7 @@ impl Error {
             Self::Refused { .. } => ErrorCode::EngineRefused,
             Self::UnreadableReply { .. } => ErrorCode::EngineUnreadableReply,
             Self::ProgramFailed { .. } => ErrorCode::EngineProgramFailed,
+            Self::Misconfigured { .. } => ErrorCode::EngineMisconfigured,
             Self::Cancelled => ErrorCode::Cancelled,
         }
     }

@@ -5,7 +5,10 @@
 //! `translate::job`'s work, which reads [`Error::scope`].
 
 pub mod apertium;
+mod configured;
 pub mod error;
+mod http;
+pub mod libretranslate;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 use visavis_text::Language;
 
+pub use configured::{ApertiumConfig, EngineConfig, EngineKind, LibreTranslateConfig, build, built_in};
 pub use error::{Error, Scope};
 
 /// Name of a configured engine in the settings: lower-case letters, digits and hyphens, chosen by the reader or us.

@@ -44,9 +44,15 @@ pub fn write_article(
     writer: &mut dyn Writer,
 ) -> Result<(), Error> {
     let summary = library.summary(article)?;
-    let renditions = columns.iter().map(|id| library.rendition(*id)).collect::<Result<Vec<_>, _>>()?;
+    let renditions = columns
+        .iter()
+        .map(|id| library.rendition(*id))
+        .collect::<Result<Vec<_>, _>>()?;
     if let Some(foreign) = renditions.iter().find(|summary| summary.rendition.article != article) {
-        return Err(Error::Foreign { rendition: foreign.rendition.id, article });
+        return Err(Error::Foreign {
+            rendition: foreign.rendition.id,
+            article,
+        });
     }
     writer.head(&Head {
         title: summary.title,
@@ -89,12 +95,19 @@ fn column(summary: &RenditionSummary) -> Column {
     let language = summary.rendition.language.clone();
     match &summary.rendition.origin {
         Origin::Engine { name, route, rough, .. } => Column {
-            label: route.as_ref().map_or_else(|| name.clone(), |route| format!("{name}, {route}")),
+            label: route
+                .as_ref()
+                .map_or_else(|| name.clone(), |route| format!("{name}, {route}")),
             language,
             machine: true,
             rough: *rough,
         },
-        Origin::Human { name } => Column { label: name.clone(), language, machine: false, rough: false },
+        Origin::Human { name } => Column {
+            label: name.clone(),
+            language,
+            machine: false,
+            rough: false,
+        },
     }
 }
 

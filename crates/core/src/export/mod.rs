@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use visavis_text::Language;
 
-pub use delimited::{unescaped, unguarded};
 pub use article::{article_to_file, marks_in, write_article};
+pub use delimited::{unescaped, unguarded};
 pub use file::to_file;
 pub use title::file_name;
 

@@ -7,7 +7,10 @@ const NAME_CHARACTERS: usize = 60;
 
 /// A file name made of an article's title: letters and digits of any script, everything else a hyphen.
 pub fn file_name(title: &str, format: ExportFormat) -> String {
-    let words: Vec<&str> = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut name = String::new();
     for word in words {
         if !name.is_empty() && name.chars().count() + word.chars().count() >= NAME_CHARACTERS {
@@ -34,7 +37,10 @@ mod tests {
 
     #[test]
     fn a_name_is_made_of_the_titles_words() {
-        check("Port-Lanvec réclame ses sept minutes", "Port-Lanvec-réclame-ses-sept-minutes.tmx");
+        check(
+            "Port-Lanvec réclame ses sept minutes",
+            "Port-Lanvec-réclame-ses-sept-minutes.tmx",
+        );
         check("« A/B » : où ?", "A-B-où.tmx");
         check("../../etc/passwd", "etc-passwd.tmx");
         check("…", "article.tmx");
@@ -43,6 +49,9 @@ mod tests {
     #[test]
     fn a_long_title_is_cut_at_a_word() {
         let name = file_name(&"mot ".repeat(100), ExportFormat::Csv);
-        assert!(name.ends_with("mot.csv") && name.chars().count() <= NAME_CHARACTERS + 4, "{name}");
+        assert!(
+            name.ends_with("mot.csv") && name.chars().count() <= NAME_CHARACTERS + 4,
+            "{name}"
+        );
     }
 }

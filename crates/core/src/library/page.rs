@@ -34,7 +34,16 @@ impl Library {
         let first_number = self.segments_before(article, first_block)? + 1;
         let (blocks, segments) = self.blocks(article, blocks)?;
         let ids: Vec<SegmentId> = segments.iter().map(|segment| segment.id).collect();
-        let cells = renditions.iter().map(|id| self.cells(*id, &ids)).collect::<Result<_, _>>()?;
-        Ok(Page { first_block, first_number, blocks, segments, cells })
+        let cells = renditions
+            .iter()
+            .map(|id| self.cells(*id, &ids))
+            .collect::<Result<_, _>>()?;
+        Ok(Page {
+            first_block,
+            first_number,
+            blocks,
+            segments,
+            cells,
+        })
     }
 }

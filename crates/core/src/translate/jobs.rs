@@ -70,7 +70,10 @@ impl Jobs {
         let forgotten: Vec<_> = again.iter().map(|segment| (*segment, Cell::Waiting)).collect();
         self.library.record(rendition, &forgotten)?;
         self.library.set_status(rendition, RenditionStatus::Running)?;
-        self.tell(&Event::Progress(Progress { rendition, cells: forgotten }));
+        self.tell(&Event::Progress(Progress {
+            rendition,
+            cells: forgotten,
+        }));
         let cancel = CancellationToken::new();
         self.state().running.insert(rendition, cancel.clone());
         let jobs = self.clone();

@@ -172,7 +172,8 @@ impl Place<'_, '_> {
     /// A single full stop: the abbreviations, the initials and the numbers.
     fn full_stop_ends(&self, mark: &Mark, next: &Next<'_>) -> bool {
         if mark.stopped_again || mark.footnote {
-            return matches!(next.kind, Kind::Upper | Kind::Digit | Kind::Other) || !mark.closed && self.lower_case_start(next, Some(true));
+            return matches!(next.kind, Kind::Upper | Kind::Digit | Kind::Other)
+                || !mark.closed && self.lower_case_start(next, Some(true));
         }
         let word = word_before(self.text, self.start, mark.at);
         if let Some(after) = self.abbreviation(word, mark.at) {

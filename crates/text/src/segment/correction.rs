@@ -26,7 +26,10 @@ impl Correction {
 
     /// Joins the sentence that begins at `start` with the one before it.
     pub fn join(start: usize) -> Self {
-        Self { at: start, begins: false }
+        Self {
+            at: start,
+            begins: false,
+        }
     }
 }
 
@@ -40,7 +43,10 @@ pub fn correct(
     let mut starts: BTreeSet<usize> = ranges.into_iter().map(|range| range.start).collect();
     let first = starts.first().copied();
     for Correction { at, begins } in corrections.iter().copied() {
-        let is_text = block.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_whitespace());
+        let is_text = block
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(|c| !c.is_whitespace());
         if begins && is_text && first.is_some_and(|first| at > first) {
             starts.insert(at);
         } else if !begins && Some(at) != first {
@@ -49,7 +55,9 @@ pub fn correct(
     }
     let ends = starts.iter().copied().skip(1).chain([block.len()]);
     let whole = starts.iter().copied().zip(ends);
-    whole.map(|(start, end)| start..start + block[start..end].trim_end().len()).collect()
+    whole
+        .map(|(start, end)| start..start + block[start..end].trim_end().len())
+        .collect()
 }
 
 #[cfg(test)]
@@ -61,7 +69,10 @@ mod tests {
     fn check(block: &str, corrections: &[Correction], expected: &[&str]) {
         let segmenter = Segmenter::new(&Language::FRENCH);
         let found = correct(block, segmenter.ranges(block), corrections);
-        assert_eq!(found.into_iter().map(|range| &block[range]).collect::<Vec<_>>(), expected);
+        assert_eq!(
+            found.into_iter().map(|range| &block[range]).collect::<Vec<_>>(),
+            expected
+        );
     }
 
     #[test]
@@ -70,7 +81,11 @@ mod tests {
         let place = block.find(" il vainquit").unwrap();
         for byte in [place, place + 1] {
             let split = Correction::split(block, byte).unwrap();
-            check(block, &[split], &["Il vint, il vit ;", "il vainquit.", "Puis il rentra."]);
+            check(
+                block,
+                &[split],
+                &["Il vint, il vit ;", "il vainquit.", "Puis il rentra."],
+            );
         }
     }
 
@@ -80,7 +95,11 @@ mod tests {
         let start = block.find("Il vit").unwrap();
         let join = Correction::join(start);
         check(block, &[join], &["Il vint. Il vit.", "Il vainquit."]);
-        check(block, &[join, Correction::split(block, start).unwrap()], &["Il vint.", "Il vit.", "Il vainquit."]);
+        check(
+            block,
+            &[join, Correction::split(block, start).unwrap()],
+            &["Il vint.", "Il vit.", "Il vainquit."],
+        );
     }
 
     #[test]

@@ -117,17 +117,17 @@ impl Sent {
 /// proven to be its.
 pub(super) fn answers(output: &[u8], sent: &[Option<Sent>]) -> Vec<Option<String>> {
     let mut answers = vec![None; sent.len()];
+    let mut seen = vec![false; sent.len()];
     for frame in output.split(|byte| *byte == 0) {
         let Some((number, text)) = std::str::from_utf8(frame).ok().and_then(open) else {
             continue;
         };
-        if let (Some(answer), Some(Some(sent))) = (answers.get_mut(number), sent.get(number)) {
+        if let (Some(answer), Some(Some(sent)), Some(seen)) =
+            (answers.get_mut(number), sent.get(number), seen.get_mut(number))
+        {
             // A number that comes twice proves nothing; it cannot happen unless the program is broken.
-            *answer = if answer.is_some() {
-                None
-            } else {
-                Some(sent.restore(&text))
-            };
+            *answer = if *seen { None } else { Some(sent.restore(&text)) };
+            *seen = true;
         }
     }
     answers

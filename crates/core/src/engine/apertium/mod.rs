@@ -6,9 +6,10 @@
 //!
 //! # Incomplete support
 //!
-//! Written for Apertium 3.8 and later (null-flush, raw format). Pairs that use constraint grammar or anaphora tools
-//! (those with Catalan) let earlier sentences of a batch colour the choice of a word; Spanish, French and English do
-//! not. Sentences never mix in either.
+//! Written for Apertium 3.8 and later (null-flush, raw format). The taggers of the pairs with Catalan do not forget all
+//! of the sentence before, which colours the choice of a word now and then (41 of 200 sentences of Catalan into English
+//! differed from what they were alone); those of French, Spanish and English do forget (none of 325). Sentences never
+//! mix in either.
 //!
 //! # Errors
 //!

@@ -170,7 +170,10 @@ impl Library {
     /// Notes that the reader has opened an article now.
     pub fn mark_opened(&self, id: ArticleId) -> Result<(), Error> {
         let now = Timestamp::now().to_string();
-        match self.connection().execute("UPDATE article SET opened = ?2 WHERE id = ?1", params![id.0, now])? {
+        match self
+            .connection()
+            .execute("UPDATE article SET opened = ?2 WHERE id = ?1", params![id.0, now])?
+        {
             0 => Err(Error::ArticleUnknown(id)),
             _ => Ok(()),
         }
@@ -179,7 +182,11 @@ impl Library {
     /// The article the reader opened last.
     pub fn last_opened(&self) -> Result<Option<ArticleId>, Error> {
         let sql = "SELECT id FROM article WHERE opened IS NOT NULL ORDER BY opened DESC LIMIT 1";
-        Ok(self.connection().query_row(sql, [], |row| row.get(0)).optional()?.map(ArticleId))
+        Ok(self
+            .connection()
+            .query_row(sql, [], |row| row.get(0))
+            .optional()?
+            .map(ArticleId))
     }
 
     /// How many segments stand before a block.

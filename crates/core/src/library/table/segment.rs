@@ -55,6 +55,7 @@ pub(super) fn read(connection: &Connection, article: ArticleId, blocks: &Range<u
 
 /// How many segments of an article stand before a block.
 pub(super) fn count_before(connection: &Connection, article: ArticleId, block: usize) -> Result<usize, Error> {
-    let mut statement = connection.prepare_cached("SELECT count(*) FROM segment WHERE article = ?1 AND block < ?2 AND NOT retired")?;
+    let mut statement =
+        connection.prepare_cached("SELECT count(*) FROM segment WHERE article = ?1 AND block < ?2 AND NOT retired")?;
     Ok(statement.query_row(params![article.0, block], |row| row.get(0))?)
 }

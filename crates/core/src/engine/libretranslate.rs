@@ -1,0 +1,300 @@
+//! LibreTranslate and servers that speak its language (`POST /translate`, `GET /languages`, `GET /frontend/settings`).
+//!
+//! A batch of n texts counts as n requests against the server's rate limit, and each refusal for being too fast brings
+//! a ban nearer, so batches and concurrency are small.
+//!
+//! # Incomplete support
+//!
+//! Alternatives, language detection and file translation are not used. The server may split a sentence again before it
+//! translates it; what comes back is one text all the same.
+//!
+//! # Errors
+//!
+//! The server answers a missing key, too long a text, too large a batch and an unknown language alike with status 400,
+//! and an invalid key and a ban alike with 403, told apart only by words in the language of its choice. They are told
+//! apart here by what else is known: the limit and the languages it publishes, and one request for a full stop without
+//! a key.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
+use visavis_text::Language;
+
+use super::http::{Answer, Base, Server};
+use super::{Capabilities, Engine, EngineId, Error, Pair, Pairs, Reply, Request};
+use crate::secret::Secret;
+
+/// Time for one request; a server without graphics card takes seconds for each sentence.
+const REQUEST_LIMIT: Duration = Duration::from_secs(120);
+
+/// Paths people copy along with the address.
+const ENDINGS: [&str; 3] = ["translate", "languages", "frontend/settings"];
+
+/// Sent to find out what a refusal means; costs one character.
+const PROBE: &str = ".";
+
+/// A LibreTranslate server.
+#[derive(Debug)]
+pub struct LibreTranslate {
+    id: EngineId,
+    name: String,
+    capabilities: Capabilities,
+    server: Server,
+    key: Key,
+    offer: Mutex<Option<Arc<Offer>>>,
+}
+
+/// The key to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Key {
+    /// The server wants none, as far as the reader knows.
+    None,
+    /// The reader says there is one, and it was not found.
+    Missing,
+    /// This one.
+    Set(Secret),
+}
+
+/// What a server says of itself.
+#[derive(Debug, Default)]
+struct Offer {
+    /// Its languages; empty if it does not tell.
+    languages: Vec<Offered>,
+    /// Characters in one text, at most, where it sets a limit.
+    char_limit: Option<usize>,
+}
+
+/// A language and what it can be translated into.
+#[derive(Debug, Deserialize)]
+struct Offered {
+    code: String,
+    #[serde(default)]
+    targets: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct FrontendSettings {
+    /// -1 for none.
+    #[serde(rename = "charLimit", default)]
+    char_limit: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Question<'a> {
+    q: &'a [&'a str],
+    source: &'a str,
+    target: &'a str,
+    format: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_key: Option<&'a str>,
+}
+
+#[derive(Deserialize)]
+struct Translated {
+    #[serde(rename = "translatedText")]
+    texts: OneOrMany,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    Many(Vec<String>),
+    One(String),
+}
+
+impl LibreTranslate {
+    /// An engine for the server at `address`, written with or without scheme, slash or `/translate`.
+    pub fn new(id: EngineId, name: String, address: &str, key: Key) -> Result<Self, Error> {
+        let base = Base::parse(address, &ENDINGS)?;
+        let capabilities = Capabilities {
+            texts_per_request: 10,
+            characters_per_request: 5_000,
+            // Of servers that set a limit, 2,000 and 5,000 are usual; a shorter one is read from the server.
+            characters_per_text: 5_000,
+            concurrent_requests: 2,
+            rough: false,
+            local: base.is_local(),
+            free: key == Key::None,
+        };
+        Ok(Self {
+            id,
+            name,
+            capabilities,
+            server: Server::new(base, REQUEST_LIMIT)?,
+            key,
+            offer: Mutex::new(None),
+        })
+    }
+
+    /// Asks the server what it offers.
+    async fn ask_offer(&self) -> Result<Offer, Error> {
+        let answer = self.server.send(self.server.get("languages")).await?;
+        let languages = match answer.error() {
+            None => answer.json()?,
+            // A server that speaks only `/translate`.
+            Some(Error::Refused { status: 404 | 405 }) => Vec::new(),
+            Some(error) => return Err(error),
+        };
+        // For the website of the server, so not every server has it.
+        let settings = match self.server.send(self.server.get("frontend/settings")).await {
+            Ok(answer) if answer.error().is_none() => answer.json::<FrontendSettings>().ok(),
+            Ok(_) | Err(_) => None,
+        };
+        let char_limit = settings
+            .and_then(|settings| settings.char_limit)
+            .and_then(|limit| usize::try_from(limit).ok())
+            .filter(|limit| *limit > 0);
+        Ok(Offer { languages, char_limit })
+    }
+
+    /// What the server offers, as last asked.
+    async fn offer(&self) -> Result<Arc<Offer>, Error> {
+        // Held while asking, so that concurrent batches ask once.
+        let mut known = self.offer.lock().await;
+        if let Some(offer) = known.as_ref() {
+            return Ok(Arc::clone(offer));
+        }
+        let offer = Arc::new(self.ask_offer().await?);
+        *known = Some(Arc::clone(&offer));
+        Ok(offer)
+    }
+
+    async fn translate_uninterrupted(&self, request: &Request<'_>) -> Result<Reply, Error> {
+        if self.key == Key::Missing {
+            return Err(Error::KeyMissing);
+        }
+        let offer = self.offer().await?;
+        let Some((source, target)) = offer.codes(request.from, request.to) else {
+            return Err(Error::PairNotOffered {
+                from: request.from.clone(),
+                to: request.to.clone(),
+            });
+        };
+        if offer
+            .char_limit
+            .is_some_and(|limit| request.texts.iter().any(|text| text.chars().count() > limit))
+        {
+            return Err(Error::TooLong);
+        }
+        let key = match &self.key {
+            Key::Set(key) => Some(key),
+            Key::None | Key::Missing => None,
+        };
+        let answer = self.ask(request.texts, &source, &target, key).await?;
+        match answer.error() {
+            None => Ok(Reply {
+                texts: match answer.json::<Translated>()?.texts {
+                    OneOrMany::Many(texts) => texts,
+                    OneOrMany::One(text) => vec![text],
+                },
+                route: None,
+                billed_characters: Vec::new(),
+            }),
+            Some(error) => Err(self.explain(error, &source, &target).await),
+        }
+    }
+
+    async fn ask(&self, texts: &[&str], source: &str, target: &str, key: Option<&Secret>) -> Result<Answer, Error> {
+        let question = Question {
+            q: texts,
+            source,
+            target,
+            format: "text",
+            api_key: key.map(Secret::expose),
+        };
+        self.server.send(self.server.post("translate").json(&question)).await
+    }
+
+    /// Tells apart what the server answers alike, by asking for a full stop without a key.
+    async fn explain(&self, error: Error, source: &str, target: &str) -> Error {
+        let probed = async || {
+            let answer = self.ask(&[PROBE], source, target, None).await;
+            answer.map_or(0, |answer| answer.status.as_u16())
+        };
+        match (&error, &self.key) {
+            // So small a request in a language it offers is refused for nothing but the key.
+            (Error::Refused { status: 400 }, Key::None) if probed().await == 400 => Error::KeyMissing,
+            (Error::KeyRefused, Key::None) => Error::Banned,
+            // A ban does not look at keys.
+            (Error::KeyRefused, Key::Set(_)) if probed().await == 403 => Error::Banned,
+            _ => error,
+        }
+    }
+}
+
+impl Offer {
+    /// The server's codes for a pair it offers.
+    fn codes(&self, from: &Language, to: &Language) -> Option<(String, String)> {
+        if self.languages.is_empty() {
+            return Some((from.primary().to_owned(), to.primary().to_owned()));
+        }
+        let sources = self.languages.iter().map(|language| language.code.as_str());
+        let source = best(from, sources)?;
+        let source = self.languages.iter().find(|language| language.code == source)?;
+        let target = best(to, source.targets.iter().map(String::as_str))?;
+        (target != source.code).then(|| (source.code.clone(), target.to_owned()))
+    }
+}
+
+/// The code that means exactly this language, or else the same one in another form.
+fn best<'a>(language: &Language, codes: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let known = |code: &str| code.parse::<Language>().ok();
+    codes
+        .clone()
+        .find(|code| known(code).as_ref() == Some(language))
+        .or_else(|| {
+            codes
+                .clone()
+                .find(|code| known(code).is_some_and(|known| known.same_language(language)))
+        })
+}
+
+#[async_trait]
+impl Engine for LibreTranslate {
+    fn id(&self) -> &EngineId {
+        &self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    async fn pairs(&self) -> Result<Pairs, Error> {
+        let offer = Arc::new(self.ask_offer().await?);
+        *self.offer.lock().await = Some(Arc::clone(&offer));
+        let mut pairs = Pairs(std::collections::BTreeSet::new());
+        for source in &offer.languages {
+            for target in source.targets.iter().filter(|target| **target != source.code) {
+                // Codes that are no language tags cannot be asked for.
+                if let (Ok(from), Ok(to)) = (source.code.parse(), target.parse()) {
+                    pairs.0.insert(Pair { from, to });
+                }
+            }
+        }
+        Ok(pairs)
+    }
+
+    async fn translate(&self, request: Request<'_>, cancel: &CancellationToken) -> Result<Reply, Error> {
+        // The server refuses an empty list, and there is nothing to ask for.
+        if request.texts.is_empty() {
+            return Ok(Reply {
+                texts: Vec::new(),
+                route: None,
+                billed_characters: Vec::new(),
+            });
+        }
+        tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Error::Cancelled),
+            reply = self.translate_uninterrupted(&request) => reply,
+        }
+    }
+}
