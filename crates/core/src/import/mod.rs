@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_plain_text_becomes_a_draft() {
-        let draft = read(FRENCH.as_bytes(), &named("/tmp/presse/budget.txt")).unwrap();
+        let draft = read(FRENCH.as_bytes(), &named("articles/presse/budget.txt")).unwrap();
         assert_eq!(draft.language, Language::FRENCH);
         assert_eq!(draft.source.as_deref(), Some("budget.txt"));
         assert_eq!(draft.title, None);
