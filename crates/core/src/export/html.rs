@@ -390,22 +390,29 @@ fn push_bare(out: &mut String, text: &str) {
 
 /// Text for an element. Line ends become LF; what HTML forbids is boxed.
 fn push_text(out: &mut String, text: &str) {
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\r' if rest.peek() == Some(&'\n') => {}
-            '\r' => out.push('\n'),
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        let shown = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            '\r' if text[at..].starts_with("\r\n") => "",
+            '\r' => "\n",
             c if is_forbidden(c) => {
+                out.push_str(&text[copied..at]);
                 let _ = write!(out, "<span class=\"control\">U+{:04X}</span>", u32::from(c));
+                copied = at + c.len_utf8();
+                continue;
             }
-            c => out.push(c),
-        }
+            _ => continue,
+        };
+        out.push_str(&text[copied..at]);
+        out.push_str(shown);
+        copied = at + c.len_utf8();
     }
+    out.push_str(&text[copied..]);
 }
 
 /// Characters no HTML document may hold: controls but white space, and what Unicode keeps for no character.

@@ -41,6 +41,8 @@ pub(super) struct Tmx<W: Write> {
     out: W,
     language: String,
     columns: Vec<Column>,
+    /// The columns' languages as tags.
+    tags: Vec<String>,
     /// The unit being made; kept for its room.
     buffer: String,
     /// For each column, in which of the sentence's units it goes, from 1; 0 for none.
@@ -54,6 +56,7 @@ impl<W: Write> Tmx<W> {
             out,
             language: String::new(),
             columns: Vec::new(),
+            tags: Vec::new(),
             buffer: String::new(),
             layers: Vec::new(),
             is_empty: true,
@@ -96,14 +99,10 @@ impl<W: Write> Tmx<W> {
         out.push_str(&self.language);
         out.push_str("\">");
         push_segment(out, unit.source);
-        for ((rendered, column), _) in unit
-            .rendered
-            .iter()
-            .zip(&self.columns)
-            .zip(&self.layers)
-            .filter(|(_, of)| **of == layer)
-        {
-            push_variant(out, rendered, column);
+        for (index, rendered) in unit.rendered.iter().enumerate() {
+            if self.layers.get(index) == Some(&layer) {
+                push_variant(out, rendered, &self.columns[index], &self.tags[index]);
+            }
         }
         out.push_str("</tu>\n");
     }
@@ -113,6 +112,7 @@ impl<W: Write> Writer for Tmx<W> {
     fn head(&mut self, head: &Head) -> Result<(), Error> {
         self.language = head.language.to_string();
         self.columns.clone_from(&head.columns);
+        self.tags = head.columns.iter().map(|column| column.language.to_string()).collect();
         let mut text = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n<header ",
         );
@@ -150,11 +150,10 @@ impl<W: Write> Writer for Tmx<W> {
     }
 }
 
-fn push_variant(out: &mut String, rendered: &Rendered<'_>, column: &Column) {
+fn push_variant(out: &mut String, rendered: &Rendered<'_>, column: &Column, tag: &str) {
     let Some(text) = rendered.text else { return };
     out.push_str("<tuv xml:lang=\"");
-    // Writing to a string cannot fail.
-    let _ = write!(out, "{}", column.language);
+    out.push_str(tag);
     if let Some(provenance) = rendered.provenance {
         out.push_str("\" creationdate=\"");
         push_date(out, provenance.at);
@@ -177,7 +176,7 @@ fn push_variant(out: &mut String, rendered: &Rendered<'_>, column: &Column) {
 
 /// The end of a `tuv`: what had to be left out of its text, and the text.
 fn push_segment(out: &mut String, text: &str) {
-    if text.chars().any(is_forbidden) {
+    if has_forbidden(text) {
         let left_out: Vec<String> = text
             .chars()
             .enumerate()
@@ -193,7 +192,7 @@ fn push_segment(out: &mut String, text: &str) {
 
 /// Character data of a `seg` or a property.
 fn push_text(out: &mut String, text: &str) {
-    if text.chars().any(is_forbidden) {
+    if has_forbidden(text) {
         let allowed: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
         out.push_str(&partial_escape(&allowed));
     } else {
@@ -212,6 +211,7 @@ fn push_property(out: &mut String, kind: &str, value: Option<&str>) {
 }
 
 fn push_number(out: &mut String, number: usize) {
+    // Writing to a string cannot fail.
     let _ = write!(out, "{number}");
 }
 
@@ -223,4 +223,11 @@ fn push_date(out: &mut String, at: Timestamp) {
 /// What no XML 1.0 document may hold: <https://www.w3.org/TR/xml/#charsets>.
 fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether there is any such character; looks at bytes first, since there hardly ever is.
+fn has_forbidden(text: &str) -> bool {
+    // U+FFFE and U+FFFF begin with 0xEF.
+    let is_suspect = |byte: u8| byte == 0xef || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    text.bytes().any(is_suspect) && text.chars().any(is_forbidden)
 }

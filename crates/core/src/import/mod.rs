@@ -1,6 +1,6 @@
 //! Articles in: bytes or pasted text become a [`Draft`], or a clear reason why not.
 //!
-//! One file per step: [`encoding`] makes text of bytes, [`plain`] and [`markdown`] make blocks of text, [`language`]
+//! One file per step: `encoding` makes text of bytes, `plain` and `markdown` make blocks of text, `language`
 //! tells what it is written in. What a text says is kept to the letter: only line ends and the white space around a
 //! line are normalised, and nothing is ever replaced by U+FFFD.
 //!
@@ -148,7 +148,7 @@ pub fn read_from(stream: impl Read, options: &Options) -> Result<Draft, Error> {
     read(&read_bounded(stream).map_err(Error::Stream)?, options)
 }
 
-/// The bytes of a stream, one more than is taken at the most: enough for [`encoding::decode`] to refuse them.
+/// The bytes of a stream, one more than is taken at the most: enough for `encoding::decode` to refuse them.
 fn read_bounded(stream: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_plain_text_becomes_a_draft() {
-        let draft = read(FRENCH.as_bytes(), &named("/tmp/presse/budget.txt")).unwrap();
+        let draft = read(FRENCH.as_bytes(), &named("articles/presse/budget.txt")).unwrap();
         assert_eq!(draft.language, Language::FRENCH);
         assert_eq!(draft.source.as_deref(), Some("budget.txt"));
         assert_eq!(draft.title, None);

@@ -145,7 +145,7 @@ fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
 
 /// The paragraphs of a hard-wrapped text. Besides blank lines, a line that was left when its successor's first word
 /// had ample room ends a paragraph: a wrapping program never does that. So a heading over its text and paragraphs
-/// without blank lines between them stay apart.
+/// without blank lines between them stay apart. So do those that are told by an indented first line.
 fn unwrap_lines(lines: &[Line<'_>]) -> Vec<String> {
     // Room for a word that a person, not a program, moved to the next line.
     const AMPLE: usize = 8;
@@ -164,7 +164,9 @@ fn unwrap_lines(lines: &[Line<'_>]) -> Vec<String> {
         }
         let goes_on = previous.is_some_and(|previous| {
             let left_early = !previous.is_filled(line, width.saturating_sub(AMPLE));
-            let begins = begins_an_item(line.text) && (ends_a_sentence(previous.text) || left_early);
+            let may_end = ends_a_sentence(previous.text);
+            let begins =
+                begins_an_item(line.text) && (may_end || left_early) || line.indent > previous.indent && may_end;
             let ends = left_early && !line.text.starts_with(char::is_lowercase);
             !begins && !ends && !is_ornament(line.text) && !is_ornament(previous.text)
         });
@@ -328,6 +330,17 @@ mod tests {
     fn wrapped_paragraphs_without_blank_lines_part_where_a_line_was_left_early() {
         let text = format!("{}\n{}", wrapped(FIRST, 72), wrapped(SECOND, 72));
         check(&text, &[FIRST, SECOND]);
+    }
+
+    #[test]
+    fn wrapped_paragraphs_part_where_a_line_is_indented() {
+        // The first paragraph ends with a full line, so that the indentation alone tells.
+        let text = "   Le conseil municipal a voté hier soir le budget de la ville, et les\n\
+            habitants, qui l’attendaient depuis un an, en ont pris connaissance hier.\n   \
+            Il prévoit une hausse des impôts, mais aussi la réfection du quai des\nSalines et l’achat d’un moteur.";
+        let read = blocks(text);
+        assert_eq!(read.len(), 2);
+        assert!(read[1].text.starts_with("Il prévoit"));
     }
 
     #[test]

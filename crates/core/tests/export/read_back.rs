@@ -166,7 +166,7 @@ fn tmx(file: &str, labels: &[&str]) -> Vec<Pair> {
                         let variant = variants.last_mut().unwrap();
                         variant.properties.insert(property.clone(), text.clone());
                     }
-                    ("seg", _) => variants.last_mut().unwrap().text = text.clone(),
+                    ("seg", _) => variants.last_mut().unwrap().text.clone_from(&text),
                     ("tu", _) => add(&mut pairs, number, &variants, labels),
                     _ => {}
                 }
