@@ -194,7 +194,7 @@ impl LibreTranslate {
                 route: None,
                 billed_characters: Vec::new(),
             }),
-            Some(error) => Err(self.explain(error, &source, &target).await),
+            Some(error) => Err(self.explain(answer.status.as_u16(), error, &source, &target).await),
         }
     }
 
@@ -210,17 +210,18 @@ impl LibreTranslate {
     }
 
     /// Tells apart what the server answers alike, by asking for a full stop without a key.
-    async fn explain(&self, error: Error, source: &str, target: &str) -> Error {
+    async fn explain(&self, status: u16, error: Error, source: &str, target: &str) -> Error {
         let probed = async || {
             let answer = self.ask(&[PROBE], source, target, None).await;
             answer.map_or(0, |answer| answer.status.as_u16())
         };
-        match (&error, &self.key) {
+        match (status, &self.key) {
+            (401, Key::None) => Error::KeyMissing,
             // So small a request in a language it offers is refused for nothing but the key.
-            (Error::Refused { status: 400 }, Key::None) if probed().await == 400 => Error::KeyMissing,
-            (Error::KeyRefused, Key::None) => Error::Banned,
+            (400, Key::None) if probed().await == 400 => Error::KeyMissing,
+            (403, Key::None) => Error::Banned,
             // A ban does not look at keys.
-            (Error::KeyRefused, Key::Set(_)) if probed().await == 403 => Error::Banned,
+            (403, Key::Set(_)) if probed().await == 403 => Error::Banned,
             _ => error,
         }
     }
@@ -240,17 +241,17 @@ impl Offer {
     }
 }
 
-/// The code that means exactly this language, or else the same one in another form.
-fn best<'a>(language: &Language, codes: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let known = |code: &str| code.parse::<Language>().ok();
-    codes
-        .clone()
-        .find(|code| known(code).as_ref() == Some(language))
-        .or_else(|| {
-            codes
-                .clone()
-                .find(|code| known(code).is_some_and(|known| known.same_language(language)))
-        })
+/// The code that means exactly this language, or else the first that means the same in another form.
+fn best<'a>(language: &Language, codes: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut other_form = None;
+    for code in codes {
+        match code.parse::<Language>() {
+            Ok(known) if known == *language => return Some(code),
+            Ok(known) if known.same_language(language) => other_form = other_form.or(Some(code)),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    other_form
 }
 
 #[async_trait]

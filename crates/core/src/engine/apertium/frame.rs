@@ -71,16 +71,15 @@ impl Sent {
         // Writing to a string cannot fail.
         let _ = write!(stream, "[{number}]");
         for character in self.text.chars() {
-            match character {
+            if character == '~' {
                 // Only in addresses, where the stand-in was not wanted; the way the deformatter of `-f txt` does it.
-                '~' => stream.push_str("[~]"),
-                _ => {
-                    if ESCAPED.contains(&character) {
-                        stream.push('\\');
-                    }
-                    stream.push(character);
-                }
+                stream.push_str("[~]");
+                continue;
             }
+            if ESCAPED.contains(&character) {
+                stream.push('\\');
+            }
+            stream.push(character);
         }
         let _ = write!(stream, "[/{number}]");
         stream.push('\0');

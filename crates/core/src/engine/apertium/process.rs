@@ -169,7 +169,7 @@ fn harmless(messages: &[u8]) -> Option<&str> {
     messages
         .split(|byte| *byte == b'\n')
         .filter_map(|line| std::str::from_utf8(line).ok())
-        .map(|line| line.trim())
+        .map(str::trim)
         .find(|line| HARMLESS_MESSAGES.iter().any(|beginning| line.starts_with(beginning)))
 }
 

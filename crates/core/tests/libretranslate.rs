@@ -1,0 +1,330 @@
+//! The LibreTranslate engine against a server of ours that speaks its API strictly and misbehaves when told to.
+
+use std::time::{Duration, Instant};
+
+use tokio_util::sync::CancellationToken;
+use visavis_contract_server::{Behaviour, ContractServer, Fault, When, original, translate as expected};
+use visavis_core::Language;
+use visavis_core::engine::libretranslate::{Key, LibreTranslate};
+use visavis_core::engine::{Engine as _, EngineId, Error, Reply, Request};
+use visavis_core::secret::Secret;
+
+const SECRET: &str = "k-0123-secret";
+
+fn engine(address: &str, key: Key) -> LibreTranslate {
+    LibreTranslate::new(EngineId("test".to_owned()), "Test".to_owned(), address, key).expect("an address")
+}
+
+fn key(key: &str) -> Key {
+    Secret::new(key).map_or(Key::Missing, Key::Set)
+}
+
+async fn ask(engine: &LibreTranslate, texts: &[&str]) -> Result<Reply, Error> {
+    let request = Request {
+        from: &Language::FRENCH,
+        to: &Language::ENGLISH,
+        texts,
+    };
+    engine.translate(request, &CancellationToken::new()).await
+}
+
+/// What two texts come to with a server that behaves so.
+async fn outcome(behaviour: Behaviour) -> Result<Vec<String>, Error> {
+    let server = ContractServer::start(behaviour).await;
+    ask(&engine(&server.url(), Key::None), &["Un chat.", "Deux chiens ?"])
+        .await
+        .map(|reply| reply.texts)
+}
+
+fn status(status: u16, retry_after: Option<&str>) -> Behaviour {
+    let fault = Fault::Status {
+        status,
+        retry_after: retry_after.map(str::to_owned),
+    };
+    Behaviour::default().with(When::Always, fault)
+}
+
+#[tokio::test]
+async fn a_batch_is_one_request_by_the_book() {
+    let server = ContractServer::start(Behaviour {
+        key: Some(SECRET.to_owned()),
+        ..Behaviour::default()
+    })
+    .await;
+    // However the address is written.
+    for address in [
+        server.url(),
+        format!("{}/translate", server.url()),
+        server.url().replace("http://", ""),
+    ] {
+        let reply = ask(&engine(&address, key(SECRET)), &["Un chat.", "« Deux » ?"])
+            .await
+            .expect("a reply");
+        assert_eq!(
+            reply.texts,
+            [expected("Un chat.", "fr", "en"), expected("« Deux » ?", "fr", "en")]
+        );
+        assert_eq!(original(&reply.texts[0], "fr", "en"), "Un chat.");
+    }
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
+    assert_eq!(requests[0].texts, ["Un chat.", "« Deux » ?"]);
+    assert_eq!((requests[0].source.as_str(), requests[0].target.as_str()), ("fr", "en"));
+    assert_eq!(requests[0].key.as_deref(), Some(SECRET));
+    assert!(
+        requests[0].user_agent.starts_with("vis-a-vis/"),
+        "{}",
+        requests[0].user_agent
+    );
+}
+
+#[tokio::test]
+async fn the_server_tells_its_pairs() {
+    let languages = ["fr", "en", "zh-Hans", "pt-BR"].map(str::to_owned).to_vec();
+    let server = ContractServer::start(Behaviour {
+        languages,
+        ..Behaviour::default()
+    })
+    .await;
+    let engine = engine(&server.url(), Key::None);
+    let pairs = engine.pairs().await.expect("pairs");
+    let tag = |tag: &str| tag.parse::<Language>().expect("a tag");
+    assert!(pairs.offers(&tag("fr-CA"), &tag("pt")));
+    assert!(!pairs.offers(&tag("fr"), &tag("de")));
+    assert!(!pairs.offers(&tag("fr"), &tag("fr")));
+    // Asked by the code the server knows.
+    let (from, to) = (tag("fr-CA"), tag("zh"));
+    let request = Request {
+        from: &from,
+        to: &to,
+        texts: &["Oui."],
+    };
+    engine
+        .translate(request, &CancellationToken::new())
+        .await
+        .expect("a reply");
+    assert_eq!(
+        (
+            server.requests()[0].source.as_str(),
+            server.requests()[0].target.as_str()
+        ),
+        ("fr", "zh-Hans")
+    );
+    let to = tag("de");
+    let request = Request {
+        from: &from,
+        to: &to,
+        texts: &["Oui."],
+    };
+    let error = engine.translate(request, &CancellationToken::new()).await.unwrap_err();
+    assert!(matches!(error, Error::PairNotOffered { .. }), "{error}");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn keys_are_told_apart_by_status_and_shape() {
+    let behaviour = Behaviour {
+        key: Some(SECRET.to_owned()),
+        ..Behaviour::default()
+    };
+    let server = ContractServer::start(behaviour).await;
+    let url = server.url();
+    assert_eq!(
+        ask(&engine(&url, Key::None), &["Oui."]).await.unwrap_err(),
+        Error::KeyMissing
+    );
+    assert_eq!(
+        ask(&engine(&url, Key::Missing), &["Oui."]).await.unwrap_err(),
+        Error::KeyMissing
+    );
+    assert_eq!(
+        ask(&engine(&url, key("wrong")), &["Oui."]).await.unwrap_err(),
+        Error::KeyRefused
+    );
+    server.behave(status(403, None));
+    assert_eq!(
+        ask(&engine(&url, key(SECRET)), &["Oui."]).await.unwrap_err(),
+        Error::Banned
+    );
+    assert_eq!(
+        ask(&engine(&url, Key::None), &["Oui."]).await.unwrap_err(),
+        Error::Banned
+    );
+}
+
+#[tokio::test]
+async fn limits_are_the_requests_fault() {
+    let behaviour = Behaviour {
+        texts_per_request: Some(1),
+        ..Behaviour::default()
+    };
+    assert_eq!(outcome(behaviour).await.unwrap_err(), Error::Refused { status: 400 });
+    let behaviour = Behaviour {
+        characters_per_text: Some(10),
+        ..Behaviour::default()
+    };
+    let server = ContractServer::start(behaviour).await;
+    assert_eq!(
+        ask(&engine(&server.url(), Key::None), &["Un très long texte."])
+            .await
+            .unwrap_err(),
+        Error::TooLong
+    );
+    assert_eq!(server.requests(), [], "the limit is published: nothing need be asked");
+    let behaviour = Behaviour {
+        characters_per_text: Some(10),
+        publishes_settings: false,
+        ..Behaviour::default()
+    };
+    assert_eq!(outcome(behaviour).await.unwrap_err(), Error::Refused { status: 400 });
+}
+
+#[tokio::test]
+async fn every_status_has_its_meaning() {
+    let limited = |seconds: Option<u64>| Error::RateLimited {
+        retry_after: seconds.map(Duration::from_secs),
+    };
+    for (behaviour, error) in [
+        (status(401, None), Error::KeyMissing),
+        (status(408, None), Error::ServerFault { status: 408 }),
+        (status(413, None), Error::TooLong),
+        (status(418, None), Error::Refused { status: 418 }),
+        (status(429, None), limited(None)),
+        (status(429, Some("7")), limited(Some(7))),
+        (status(429, Some("Fri, 31 Dec 1999 23:59:59 GMT")), limited(Some(0))),
+        (
+            Behaviour {
+                texts_before_slowdown: Some(1),
+                ..Behaviour::default()
+            },
+            limited(None),
+        ),
+        (status(500, None), Error::ServerFault { status: 500 }),
+        (status(502, None), Error::ServerFault { status: 502 }),
+        (status(503, None), Error::ServerFault { status: 503 }),
+        (status(504, None), Error::ServerFault { status: 504 }),
+    ] {
+        assert_eq!(outcome(behaviour).await.unwrap_err(), error);
+    }
+}
+
+#[tokio::test]
+async fn what_the_caller_must_judge_is_handed_on_as_it_came() {
+    let (one, two) = (expected("Un chat.", "fr", "en"), expected("Deux chiens ?", "fr", "en"));
+    for (fault, texts) in [
+        (Fault::Drop, vec![one.clone()]),
+        (Fault::Merge, vec![format!("{one} {two}")]),
+        (
+            Fault::Extra,
+            vec![one.clone(), two.clone(), "Ceterum censeo.".to_owned()],
+        ),
+        (Fault::Reorder, vec![two.clone(), one.clone()]),
+        (Fault::Empty, vec![String::new(), String::new()]),
+        (Fault::Echo, vec!["Un chat.".to_owned(), "Deux chiens ?".to_owned()]),
+        (
+            Fault::Entities,
+            vec![format!("{one} &amp; &#39;&quot;"), format!("{two} &amp; &#39;&quot;")],
+        ),
+        (Fault::Emoji, vec!["🤖".to_owned(), "🤖".to_owned()]),
+        (Fault::WrongContentType, vec![one, two]),
+    ] {
+        let name = format!("{fault:?}");
+        assert_eq!(
+            outcome(Behaviour::default().with(When::Always, fault)).await,
+            Ok(texts),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn broken_answers_are_told_without_their_content() {
+    for fault in [Fault::InvalidJson, Fault::WebPage, Fault::Huge] {
+        let name = format!("{fault:?}");
+        let error = outcome(Behaviour::default().with(When::Always, fault))
+            .await
+            .unwrap_err();
+        assert!(matches!(error, Error::UnreadableReply { .. }), "{name}: {error}");
+    }
+    let error = outcome(Behaviour::default().with(When::Always, Fault::Cut))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Unreachable { .. }), "{error}");
+    assert!(!error.to_string().contains("half a sen"), "{error}");
+}
+
+#[tokio::test]
+async fn no_server_is_told_by_host_alone() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    drop(listener);
+    let error = ask(
+        &engine(&format!("http://{address}/secret-path"), key(SECRET)),
+        &["Oui."],
+    )
+    .await
+    .unwrap_err();
+    let Error::Unreachable { host, reason } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(*host, address.to_string());
+    assert!(!reason.contains("secret"), "{reason}");
+}
+
+#[tokio::test]
+async fn a_key_never_goes_to_another_host() {
+    let other = ContractServer::start(Behaviour::default()).await;
+    let behaviour = Behaviour::default().with(When::Always, Fault::Redirect(format!("{}/translate", other.url())));
+    let server = ContractServer::start(behaviour).await;
+    let error = ask(&engine(&server.url(), key(SECRET)), &["Oui."]).await.unwrap_err();
+    assert_eq!(error, Error::Refused { status: 307 });
+    assert_eq!(other.requests(), []);
+    // To itself it may send us, but not for ever.
+    server.behave(Behaviour::default().with(When::First(2), Fault::Redirect("/translate".to_owned())));
+    assert!(ask(&engine(&server.url(), Key::None), &["Oui."]).await.is_ok());
+    server.behave(Behaviour::default().with(When::Always, Fault::Redirect("/translate".to_owned())));
+    assert_eq!(
+        ask(&engine(&server.url(), Key::None), &["Oui."]).await.unwrap_err(),
+        Error::Refused { status: 307 }
+    );
+}
+
+#[tokio::test]
+async fn cancelling_is_at_once() {
+    let server = ContractServer::start(Behaviour {
+        delay: Duration::from_secs(60),
+        ..Behaviour::default()
+    })
+    .await;
+    let engine = engine(&server.url(), Key::None);
+    let cancel = CancellationToken::new();
+    let request = Request {
+        from: &Language::FRENCH,
+        to: &Language::ENGLISH,
+        texts: &["Oui."],
+    };
+    let stop = async {
+        while server.requests().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        cancel.cancel();
+        Instant::now()
+    };
+    let (result, at) = tokio::join!(engine.translate(request, &cancel), stop);
+    assert_eq!(result.unwrap_err(), Error::Cancelled);
+    assert!(at.elapsed() < Duration::from_millis(500), "{:?}", at.elapsed());
+}
+
+#[tokio::test]
+async fn a_key_is_in_nothing_that_can_be_printed() {
+    let engine = engine("https://mt.example/path-with-token", key(SECRET));
+    let shown = format!("{engine:?}");
+    assert!(!shown.contains(SECRET) && !shown.contains("path-with-token"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_empty_batch_asks_nothing() {
+    let server = ContractServer::start(Behaviour::default()).await;
+    let reply = ask(&engine(&server.url(), Key::None), &[]).await.expect("a reply");
+    assert_eq!((reply.texts.len(), server.requests().len()), (0, 0));
+}

@@ -1,0 +1,70 @@
+//! The server as a program, for suites that are not written in Rust. It prints its address and runs until it is ended.
+//!
+//! `contract-server [--port N] [--delay-ms N] [--fail-text WORDS=STATUS]… [--languages fr,en,…] [--key KEY]
+//! [--characters-per-text N] [--texts-per-request N]`
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use visavis_contract_server::{Behaviour, ContractServer, Fault, When};
+
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program speaks to whoever started it"
+)]
+#[tokio::main]
+async fn main() -> ExitCode {
+    let (port, behaviour) = match options(std::env::args().skip(1)) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("contract-server: {message}");
+            return ExitCode::from(2);
+        }
+    };
+    match ContractServer::start_on(port, behaviour).await {
+        Ok(server) => {
+            println!("{}", server.url());
+            server.run().await;
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("contract-server: port {port}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn options(mut words: impl Iterator<Item = String>) -> Result<(u16, Behaviour), String> {
+    let mut behaviour = Behaviour::default();
+    let mut port = 0;
+    while let Some(option) = words.next() {
+        let value = words.next().ok_or_else(|| format!("{option} wants a value"))?;
+        let number = || {
+            value
+                .parse::<usize>()
+                .map_err(|_| format!("{option}: {value} is no number"))
+        };
+        match option.as_str() {
+            "--port" => port = value.parse().map_err(|_| format!("{value} is no port"))?,
+            "--delay-ms" => {
+                behaviour.delay = Duration::from_millis(value.parse().map_err(|_| format!("{value} is no number"))?);
+            }
+            "--fail-text" => {
+                let (words, status) = value.rsplit_once('=').ok_or("--fail-text wants WORDS=STATUS")?;
+                let status = status.parse().map_err(|_| format!("{status} is no status"))?;
+                let fault = Fault::Status {
+                    status,
+                    retry_after: None,
+                };
+                behaviour = behaviour.with(When::TextContains(words.to_owned()), fault);
+            }
+            "--languages" => behaviour.languages = value.split(',').map(str::to_owned).collect(),
+            "--key" => behaviour.key = Some(value),
+            "--characters-per-text" => behaviour.characters_per_text = Some(number()?),
+            "--texts-per-request" => behaviour.texts_per_request = Some(number()?),
+            _ => return Err(format!("{option} is unknown")),
+        }
+    }
+    Ok((port, behaviour))
+}

@@ -1,0 +1,102 @@
+//! A job that is killed, and started again: nothing done is lost, nothing done is asked again.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use visavis_contract_server::{Behaviour, ContractServer, original};
+
+use crate::support::visavis;
+use crate::text_to_pairs::library_with;
+
+const SENTENCES: usize = 120;
+
+/// Sentences that all differ, in paragraphs of four.
+fn article() -> String {
+    let mut text = String::new();
+    for number in 1..=SENTENCES {
+        write!(text, "Le bateau numéro {number} quitte le port ce matin.").unwrap();
+        text.push(if number % 4 == 0 { '\n' } else { ' ' });
+    }
+    text
+}
+
+async fn wait_for_texts(server: &ContractServer, count: usize) {
+    for _ in 0..2000 {
+        if server.asked_texts().len() >= count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    panic!("the server was asked for {} texts only", server.asked_texts().len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_job_goes_on_where_it_was() {
+    let server = ContractServer::start(Behaviour { delay: Duration::from_millis(60), ..Behaviour::default() }).await;
+    let library = tokio::task::block_in_place(|| library_with(&server));
+    let call = || {
+        let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
+        visavis(&arguments).library(library.path()).stdin(&article())
+    };
+    // Killed again and again, at other moments each time, until it is through.
+    let mut kills = 0;
+    for asked in [5, 20, 33, 47, 60, 78, 90] {
+        let mut job = call().start();
+        wait_for_texts(&server, asked).await;
+        job.kill().unwrap();
+        job.wait().unwrap();
+        kills += 1;
+    }
+    let run = tokio::task::spawn_blocking(call).await.unwrap();
+    let run = tokio::task::spawn_blocking(|| run.run()).await.unwrap();
+    run.ended_with(0);
+    let lines: Vec<&str> = run.stdout.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines.len(), 2 * SENTENCES);
+    for pair in lines.chunks(2) {
+        let source = pair[0].split_once("  ").unwrap().1;
+        assert_eq!(original(pair[1], "fr", "en"), source);
+    }
+    // A request that was in flight when its process died may be asked once more; what was answered before may not.
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for text in server.asked_texts() {
+        *times.entry(text).or_default() += 1;
+    }
+    let requests = server.requests().len();
+    let most_in_flight: usize = server.requests().iter().map(|request| request.texts.len()).max().unwrap() * server.most_at_once();
+    let again: usize = times.values().map(|times| times - 1).sum();
+    assert!(again <= kills * most_in_flight, "{again} sentences asked again in {requests} requests after {kills} kills");
+    assert_eq!(times.len(), SENTENCES);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_committed_is_never_asked_again() {
+    let server = ContractServer::start(Behaviour::default()).await;
+    let library = tokio::task::block_in_place(|| library_with(&server));
+    let call = || {
+        let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
+        visavis(&arguments).library(library.path()).stdin(&article())
+    };
+    tokio::task::block_in_place(|| call().run()).ended_with(0);
+    let asked = server.asked_texts().len();
+    assert_eq!(asked, SENTENCES);
+    tokio::task::block_in_place(|| call().run()).ended_with(0);
+    assert_eq!(server.asked_texts().len(), asked, "a finished job asked its engine again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_do_not_work_on_one_rendition() {
+    let server = ContractServer::start(Behaviour { delay: Duration::from_millis(300), ..Behaviour::default() }).await;
+    let library = tokio::task::block_in_place(|| library_with(&server));
+    let call = || {
+        let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
+        visavis(&arguments).library(library.path()).stdin(&article())
+    };
+    let mut first = call().start();
+    wait_for_texts(&server, 1).await;
+    let second = tokio::task::block_in_place(|| call().run());
+    second.ended_with(1);
+    assert!(second.stderr.contains("another process"), "{}", second.stderr);
+    first.kill().unwrap();
+    first.wait().unwrap();
+}
