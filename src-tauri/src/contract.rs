@@ -10,7 +10,7 @@ use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, I
 use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
 use crate::dto::export::{ExportFormat, ExportRequest, Exported};
 use crate::dto::rendition::RenditionSummary;
-use crate::dto::settings::{Settings, Startup};
+use crate::dto::settings::{Exception, Settings, Startup};
 use crate::state::AppState;
 
 macro_rules! contract {
@@ -63,6 +63,9 @@ contract! {
     article::choose_article() -> Option<String>;
     article::remove_article(article: i64) -> ();
     article::save_view(article: i64, view: ArticleView) -> ();
+    segment::split_segment(segment: i64, at: usize) -> ();
+    segment::join_segment(segment: i64) -> ();
+    segment::never_break_after(exception: Exception, keep: bool) -> Settings;
     engine::list_engines(from: String, to: String) -> Vec<EngineOffer>;
     engine::add_engine(engine: NewEngine) -> Vec<EngineSummary>;
     engine::remove_engine(engine: String) -> Vec<EngineSummary>;
@@ -134,6 +137,7 @@ mod tests {
             settings::Theme,
             settings::Layout,
             settings::UiLanguage,
+            settings::Exception,
             settings::Settings,
             settings::Startup,
         );

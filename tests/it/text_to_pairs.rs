@@ -39,7 +39,7 @@ async fn run_beside(call: crate::support::Call) -> Run {
     tokio::task::spawn_blocking(|| call.run()).await.unwrap()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_sample_comes_out_sentence_for_sentence() {
     let server = ContractServer::start(Behaviour::default()).await;
     let library = tokio::task::block_in_place(|| library_with(&server));

@@ -43,7 +43,7 @@ impl Translate {
         if let Some(path) = &self.output {
             ExportFormat::from_path(path)?;
         }
-        let article = session.library.add(&read_input(&self.input, self.from)?)?.article;
+        let article = session.add(&read_input(&self.input, self.from)?)?.article;
         let from = session.library.summary(article)?.language;
         let to = match self.to {
             Some(to) => to,

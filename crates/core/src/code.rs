@@ -87,6 +87,10 @@ codes! {
     ArticleUnknown = "article-unknown",
     /// No rendition has that number.
     RenditionUnknown = "rendition-unknown",
+    /// No sentence has that number any more.
+    SegmentUnknown = "segment-unknown",
+    /// The sentence cannot be split or joined there.
+    SegmentUnchanged = "segment-unchanged",
     /// Another process is at work on this rendition.
     JobElsewhere = "job-elsewhere",
     /// The library was written by a newer version.

@@ -1,6 +1,6 @@
 //! The bundled article: French of our own with the traps of real articles, and our own English translation of it.
 
-use std::sync::Arc;
+use visavis_text::segment::Segmenter;
 
 use crate::article::{ArticleId, Cell, Origin, RenditionStatus, SegmentId};
 use crate::library::{Added, Error, Library};
@@ -13,14 +13,14 @@ const ENGLISH: &str = include_str!("../sample/reference.en.txt");
 ///
 /// # Errors
 /// Those of the library; [`Error::Damaged`] if our translation does not fit our own article, which a test forbids.
-pub fn add(library: &Arc<Library>) -> Result<Added, Error> {
+pub fn add(library: &Library) -> Result<Added, Error> {
     let options = import::Options {
         name: Some("article.fr.md".to_owned()),
         language: Some(Language::FRENCH),
         source: Some("Vis-à-vis".to_owned()),
     };
     let draft = import::read(FRENCH.as_bytes(), &options).map_err(|error| Error::Damaged(error.to_string()))?;
-    let added = library.add(&draft)?;
+    let added = library.add(&draft, &Segmenter::new(&draft.language))?;
     if !added.already_there {
         add_reference(library, added.article)?;
     }

@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::task::JoinHandle;
 use visavis_text::Language;
+use visavis_text::segment::Segmenter;
 
 use crate::ErrorCode;
-use crate::article::{ArticleId, Origin, RenditionId, RenditionStatus, SegmentId};
+use crate::article::{ArticleId, Draft, Origin, RenditionId, RenditionStatus, SegmentId};
 use crate::engine::{self, Engine, EngineConfig, EngineId};
 use crate::export::{ExportFormat, Tally};
 use crate::library::{self, Added, Library, RenditionSummary};
-use crate::settings::{self, Settings};
+use crate::settings::{self, Exception, Settings};
 use crate::translate::{Jobs, Outcome};
 use crate::{export, import, sample};
 
@@ -387,6 +388,49 @@ impl Session {
             path,
             overwrite,
         )?)
+    }
+
+    /// The segmenter of a language, with the reader's own exceptions.
+    pub fn segmenter(&self, language: &Language) -> Segmenter {
+        let settings = self.lock_settings();
+        let own = settings.never_break_after.iter().filter(|exception| exception.language == language.primary());
+        Segmenter::new(language).with_exceptions(own.map(|exception| &exception.text))
+    }
+
+    /// Takes an article into the library and finds its sentences.
+    pub fn add(&self, draft: &Draft) -> Result<Added, Error> {
+        Ok(self.library.add(draft, &self.segmenter(&draft.language))?)
+    }
+
+    /// Splits a sentence at a byte of it.
+    pub fn split(&self, segment: SegmentId, byte: usize) -> Result<(), Error> {
+        let language = self.library.language_of(segment)?;
+        self.library.split(segment, byte, &self.segmenter(&language))?;
+        Ok(())
+    }
+
+    /// Joins a sentence with the next one.
+    pub fn join_with_next(&self, segment: SegmentId) -> Result<(), Error> {
+        let language = self.library.language_of(segment)?;
+        self.library.join_with_next(segment, &self.segmenter(&language))?;
+        Ok(())
+    }
+
+    /// Keeps or forgets an exception: no sentence of its language ends after this text. Every article of the language
+    /// is cut again; sentences that stay the same keep their translations.
+    pub fn never_break_after(&self, exception: Exception, keep: bool) -> Result<Settings, Error> {
+        let language: Language = exception.language.parse().map_err(|_| import::Error::LanguageUnknown)?;
+        let settings = self.change_settings(|settings| {
+            settings.never_break_after.retain(|known| *known != exception);
+            if keep {
+                settings.never_break_after.push(exception);
+            }
+        })?;
+        let segmenter = self.segmenter(&language);
+        for article in self.library.list()?.into_iter().filter(|article| article.language.same_language(&language)) {
+            self.library.resegment(article.id, &segmenter)?;
+        }
+        Ok(settings)
     }
 
     /// Takes a file into the library, its language told from the text unless given.

@@ -79,6 +79,15 @@ pub enum UiLanguage {
     Fr,
 }
 
+/// A text after which no sentence ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    /// The language it holds for: a primary subtag (`fr`).
+    pub language: String,
+    /// The text, with its stop: `Bibl.`
+    pub text: String,
+}
+
 /// Everything the reader can set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -95,6 +104,8 @@ pub struct Settings {
     pub library_open: bool,
     /// Language translated into when nothing else is said (BCP 47).
     pub default_target: String,
+    /// Texts after which no sentence ends, as the reader has taught.
+    pub never_break_after: Vec<Exception>,
     /// Engines the reader has added, the preferred one first.
     pub engines: Vec<EngineConfig>,
 }
@@ -108,6 +119,7 @@ impl Default for Settings {
             layout: Layout::default(),
             library_open: true,
             default_target: "en".to_owned(),
+            never_break_after: Vec::new(),
             engines: Vec::new(),
         }
     }

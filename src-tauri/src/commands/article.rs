@@ -80,7 +80,7 @@ pub async fn import_text(
     language: Option<String>,
 ) -> Result<Imported, IpcError> {
     let draft = import::read_text(&text, &options(language)?).map_err(visavis_core::Error::from)?;
-    Ok(session.library.add(&draft)?.into())
+    Ok(session.add(&draft)?.into())
 }
 
 pub async fn import_file(

@@ -4,5 +4,6 @@
 pub mod article;
 pub mod engine;
 pub mod export;
+pub mod segment;
 pub mod settings;
 pub mod translate;

@@ -250,9 +250,27 @@ fn utf16_offset(text: &str, byte: usize) -> usize {
         .sum()
 }
 
+/// The byte offset of an offset in UTF-16 code units; beyond the end, the end.
+pub fn byte_offset(text: &str, utf16: usize) -> usize {
+    let mut units = 0;
+    for (byte, c) in text.char_indices() {
+        if units >= utf16 {
+            return byte;
+        }
+        units += c.len_utf16();
+    }
+    text.len()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::utf16_offset;
+    use super::{byte_offset, utf16_offset};
+
+    #[test]
+    fn both_ways_of_counting_meet() {
+        let text = "aé😀b";
+        assert_eq!([0, 1, 2, 4, 5, 9].map(|units| byte_offset(text, units)), [0, 1, 3, 7, 8, 8]);
+    }
 
     #[test]
     fn offsets_count_utf16_units() {

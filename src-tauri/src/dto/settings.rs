@@ -107,6 +107,32 @@ pub struct Settings {
     pub library_open: bool,
     /// Language translated into (BCP 47).
     pub default_target: String,
+    /// Texts after which no sentence ends; changed by `never_break_after` alone.
+    pub never_break_after: Vec<Exception>,
+}
+
+/// A text after which no sentence ends.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Exception {
+    /// The language it holds for: a primary subtag.
+    pub language: String,
+    /// The text, with its stop.
+    pub text: String,
+}
+
+impl From<core::Exception> for Exception {
+    fn from(exception: core::Exception) -> Self {
+        let core::Exception { language, text } = exception;
+        Self { language, text }
+    }
+}
+
+impl From<Exception> for core::Exception {
+    fn from(exception: Exception) -> Self {
+        let Exception { language, text } = exception;
+        Self { language, text }
+    }
 }
 
 impl From<core::Settings> for Settings {
@@ -127,12 +153,13 @@ impl From<core::Settings> for Settings {
             layout: layout.into(),
             library_open,
             default_target,
+            never_break_after: never_break_after.into_iter().map(Into::into).collect(),
         }
     }
 }
 
 impl Settings {
-    /// Writes the window's settings over the reader's; engines stay as they are.
+    /// Writes the window's settings over the reader's; engines and exceptions stay as they are.
     pub fn apply_to(self, settings: &mut core::Settings) {
         let Self {
             theme,

@@ -8,6 +8,7 @@ use super::{Error, table};
 const STEPS: &[&[&str]] = &[&[
     table::article::CREATE,
     table::segment::CREATE,
+    table::correction::CREATE,
     table::rendition::CREATE,
     table::translation::CREATE,
 ]];

@@ -23,7 +23,7 @@ pub use table::article::{Added, ArticleSummary};
 pub use table::rendition::RenditionSummary;
 
 use crate::ErrorCode;
-use crate::article::{ArticleId, RenditionId};
+use crate::article::{ArticleId, RenditionId, SegmentId};
 
 /// A failure of the library.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +42,15 @@ pub enum Error {
     /// No rendition has that number.
     #[error("there is no rendition {0}")]
     RenditionUnknown(RenditionId),
+    /// No sentence of today has that number.
+    #[error("there is no segment {}", .0.0)]
+    SegmentUnknown(SegmentId),
+    /// One side of the split would be empty.
+    #[error("there is nothing to split off")]
+    NothingToSplit(SegmentId),
+    /// It is the last sentence of its paragraph.
+    #[error("there is no next sentence in this paragraph")]
+    NothingToJoin(SegmentId),
     /// Another process works on the rendition.
     #[error("another process is translating rendition {0}")]
     Claimed(RenditionId),
@@ -68,6 +77,8 @@ impl Error {
             Self::Newer { .. } => ErrorCode::LibraryNewer,
             Self::ArticleUnknown(_) => ErrorCode::ArticleUnknown,
             Self::RenditionUnknown(_) => ErrorCode::RenditionUnknown,
+            Self::SegmentUnknown(_) => ErrorCode::SegmentUnknown,
+            Self::NothingToSplit(_) | Self::NothingToJoin(_) => ErrorCode::SegmentUnchanged,
             Self::Claimed(_) => ErrorCode::JobElsewhere,
             Self::Damaged(_) | Self::Database(_) | Self::Folder { .. } => ErrorCode::LibraryFailed,
         }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 use visavis_text::Language;
+use visavis_text::segment::Segmenter;
 
 use super::{from_word, language, rendition, segment, timestamp, word};
 use crate::article::{Article, ArticleId, Block, BlockKind, Draft, Mark};
@@ -80,7 +81,7 @@ pub struct ArticleSummary {
 
 impl Library {
     /// Adds an article and finds its sentences. The same text (language, blocks) is kept once.
-    pub fn add(&self, draft: &Draft) -> Result<Added, Error> {
+    pub fn add(&self, draft: &Draft, segmenter: &Segmenter) -> Result<Added, Error> {
         let fingerprint = fingerprint(draft);
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -113,7 +114,7 @@ impl Library {
         )?;
         let article = ArticleId(transaction.last_insert_rowid());
         insert_blocks(&transaction, article, &draft.blocks)?;
-        segment::insert(&transaction, article, draft)?;
+        segment::insert(&transaction, article, draft, segmenter)?;
         transaction.commit()?;
         Ok(Added {
             article,

@@ -1,6 +1,7 @@
 //! The tables: each module holds a table's SQL, its rows, its reads and its writes.
 
 pub(super) mod article;
+pub(super) mod correction;
 pub(super) mod rendition;
 pub(super) mod segment;
 pub(super) mod translation;

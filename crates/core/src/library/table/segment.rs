@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
-use rusqlite::{Connection, Transaction, params};
-use visavis_text::segment::Segmenter;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use visavis_text::Language;
+use visavis_text::segment::{Segmenter, correct};
 
+use super::{correction, language, translation};
 use crate::article::{ArticleId, Draft, Segment, SegmentId};
-use crate::library::Error;
+use crate::library::{Error, Library};
 
 pub(in crate::library) const CREATE: &str = "
 CREATE TABLE segment (
@@ -25,13 +27,60 @@ CREATE TABLE segment (
 ";
 
 /// Finds and stores the sentences of a draft's blocks.
-pub(super) fn insert(transaction: &Transaction<'_>, article: ArticleId, draft: &Draft) -> Result<(), Error> {
-    let segmenter = Segmenter::new(&draft.language);
-    let mut insert =
-        transaction.prepare("INSERT INTO segment (article, block, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4)")?;
+pub(super) fn insert(
+    transaction: &Transaction<'_>,
+    article: ArticleId,
+    draft: &Draft,
+    segmenter: &Segmenter,
+) -> Result<(), Error> {
+    let mut insert = transaction.prepare(INSERT)?;
     for (index, block) in draft.blocks.iter().enumerate() {
         for range in segmenter.ranges(&block.text) {
             insert.execute(params![article.0, index, range.start, range.end])?;
+        }
+    }
+    Ok(())
+}
+
+const INSERT: &str = "INSERT INTO segment (article, block, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4)";
+
+/// Finds the sentences of a stored article again. What is no sentence any more is retired, what has become one again
+/// comes back, and what stays is not touched.
+pub(super) fn find_again(
+    transaction: &Transaction<'_>,
+    article: ArticleId,
+    segmenter: &Segmenter,
+) -> Result<(), Error> {
+    let mut blocks = transaction.prepare("SELECT position, text FROM block WHERE article = ?1 ORDER BY position")?;
+    let blocks = blocks.query_map([article.0], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, String>(1)?)))?;
+    for row in blocks {
+        let (index, text) = row?;
+        let corrections = correction::of_block(transaction, article, index)?;
+        let wanted = correct(&text, segmenter.ranges(&text), &corrections);
+        let found = read(transaction, article, &(index..index + 1))?;
+        if found.iter().map(|segment| &segment.range).eq(&wanted) {
+            continue;
+        }
+        for gone in found.iter().filter(|segment| !wanted.contains(&segment.range)) {
+            transaction.execute("UPDATE segment SET retired = 1 WHERE id = ?1", [gone.id.0])?;
+        }
+        for range in wanted.iter().filter(|range| !found.iter().any(|segment| segment.range == **range)) {
+            let place = params![article.0, index, range.start, range.end];
+            let revived = transaction.execute(
+                "UPDATE segment SET retired = 0
+                 WHERE article = ?1 AND block = ?2 AND start_byte = ?3 AND end_byte = ?4",
+                place,
+            )?;
+            if revived == 0 {
+                transaction.execute(INSERT, place)?;
+                let id = SegmentId(transaction.last_insert_rowid());
+                let parts: Vec<SegmentId> = found
+                    .iter()
+                    .filter(|part| range.start <= part.range.start && part.range.end <= range.end)
+                    .map(|part| part.id)
+                    .collect();
+                translation::join(transaction, id, &parts)?;
+            }
         }
     }
     Ok(())
@@ -58,4 +107,23 @@ pub(super) fn count_before(connection: &Connection, article: ArticleId, block: u
     let mut statement =
         connection.prepare_cached("SELECT count(*) FROM segment WHERE article = ?1 AND block < ?2 AND NOT retired")?;
     Ok(statement.query_row(params![article.0, block], |row| row.get(0))?)
+}
+
+impl Library {
+    /// The text of a segment.
+    pub fn segment_text(&self, id: SegmentId) -> Result<String, Error> {
+        let sql = "SELECT b.text, s.start_byte, s.end_byte FROM segment s
+                   JOIN block b ON b.article = s.article AND b.position = s.block WHERE s.id = ?1 AND NOT s.retired";
+        let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get(1)?..row.get(2)?));
+        let found: Option<(String, Range<usize>)> = self.connection().query_row(sql, [id.0], row).optional()?;
+        let (text, range) = found.ok_or(Error::SegmentUnknown(id))?;
+        Ok(text.get(range).unwrap_or_default().to_owned())
+    }
+
+    /// The language of the article a segment belongs to.
+    pub fn language_of(&self, id: SegmentId) -> Result<Language, Error> {
+        let sql = "SELECT language FROM article WHERE id = (SELECT article FROM segment WHERE id = ?1)";
+        let tag: Option<String> = self.connection().query_row(sql, [id.0], |row| row.get(0)).optional()?;
+        language(&tag.ok_or(Error::SegmentUnknown(id))?)
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
 
 use crate::ErrorCode;
 use crate::article::{Cell, Failure, Provenance, RenditionId, SegmentId};
@@ -136,6 +136,31 @@ impl Library {
         let ids = statement.query_map([rendition.0], |row| Ok(SegmentId(row.get(0)?)))?;
         Ok(ids.collect::<Result<_, _>>()?)
     }
+}
+
+/// Gives a sentence that was joined of `parts` what people wrote for them: where a rendition by hand, or the reader's
+/// own edits, have text for every part, the sentence has all of it. Engines are asked again.
+pub(super) fn join(transaction: &Transaction<'_>, whole: SegmentId, parts: &[SegmentId]) -> Result<(), Error> {
+    if parts.len() < 2 {
+        return Ok(());
+    }
+    let marks = vec!["?"; parts.len()].join(",");
+    let mut by_hand = transaction.prepare(&format!(
+        "SELECT t.rendition, max(t.edited), group_concat(t.text, ' ' ORDER BY s.start_byte)
+         FROM translation t JOIN segment s ON s.id = t.segment JOIN rendition r ON r.id = t.rendition
+         WHERE t.segment IN ({marks})
+         GROUP BY t.rendition HAVING count(t.text) = {} AND (r.engine IS NULL OR max(t.edited))",
+        parts.len()
+    ))?;
+    let mut rows = by_hand.query(params_from_iter(parts.iter().map(|part| part.0)))?;
+    while let Some(row) = rows.next()? {
+        let (rendition, edited, text): (i64, bool, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        transaction.execute(
+            "INSERT INTO translation (rendition, segment, text, edited) VALUES (?1, ?2, ?3, ?4)",
+            params![rendition, whole.0, text, edited],
+        )?;
+    }
+    Ok(())
 }
 
 fn to_json(provenance: &Provenance) -> Result<String, Error> {
