@@ -38,6 +38,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
     },
-    test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: ['src/test-setup.ts'] },
+    // Plain logic is tested without a document; a test that needs one says so in its first line.
+    test: { environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
   };
 });

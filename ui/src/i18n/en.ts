@@ -47,7 +47,7 @@ export const en = {
   'import.cancel': 'Cancel',
   'import.known': 'This text was already in the library. Here it is.',
 
-  'empty.title': 'A French article on the left page, its translation on the right',
+  'empty.title': 'French on the left page, its translation on the right',
   'empty.text': 'Every sentence knows the one that faces it. Bring an article to begin:',
   'empty.paste': 'Paste an article',
   'empty.open': 'Open a file',
@@ -73,8 +73,7 @@ export const en = {
   'column.removeSure': 'Really remove it? Press again',
   'column.add': 'Add a column',
   'column.hidden': 'Hidden columns',
-  'column.none': 'No translation yet.',
-  'column.noneHint': 'Choose an engine to translate this article into {language}.',
+  'column.none': 'No translation is shown yet.',
   'column.full': 'Four columns are shown already. Hide one first.',
   'column.progressName': 'Progress of {name}',
 
@@ -161,7 +160,7 @@ export const en = {
   'keys.translate': 'Translate',
   'keys.export': 'Export',
   'keys.settings': 'Settings',
-  'keys.size': 'Text larger, smaller, usual',
+  'keys.size': 'Text size',
   'keys.close': 'Close a panel, let go of the sentence',
   'keys.help': 'This list',
   'keys.or': 'or',

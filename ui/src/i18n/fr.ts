@@ -52,7 +52,7 @@ export const fr: Catalogue = {
   'import.cancel': 'Annuler',
   'import.known': 'Ce texte était déjà dans la bibliothèque. Le voici.',
 
-  'empty.title': 'L’article français sur la page de gauche, sa traduction sur celle de droite',
+  'empty.title': 'Le français sur la page de gauche, sa traduction sur celle de droite',
   'empty.text': 'Chaque phrase connaît celle qui lui fait face. Pour commencer, apportez un article :',
   'empty.paste': 'Coller un article',
   'empty.open': 'Ouvrir un fichier',
@@ -78,8 +78,7 @@ export const fr: Catalogue = {
   'column.removeSure': 'La retirer vraiment ? Appuyez encore',
   'column.add': 'Ajouter une colonne',
   'column.hidden': 'Colonnes masquées',
-  'column.none': 'Pas encore de traduction.',
-  'column.noneHint': 'Choisissez un moteur pour traduire cet article. Langue : {language}.',
+  'column.none': 'Aucune traduction n’est affichée.',
   'column.full': 'Quatre colonnes sont déjà affichées. Masquez-en une d’abord.',
   'column.progressName': 'Avancement : {name}',
 
@@ -166,7 +165,7 @@ export const fr: Catalogue = {
   'keys.translate': 'Traduire',
   'keys.export': 'Exporter',
   'keys.settings': 'Réglages',
-  'keys.size': 'Texte plus grand, plus petit, habituel',
+  'keys.size': 'Taille du texte',
   'keys.close': 'Fermer un panneau, lâcher la phrase',
   'keys.help': 'Cette liste',
   'keys.or': 'ou',

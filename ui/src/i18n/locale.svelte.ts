@@ -51,6 +51,12 @@ export function languageName(tag: string): string {
   }
 }
 
+/** The same with a capital, for a list to choose from: French writes its languages small. */
+export function languageTitle(tag: string): string {
+  const name = languageName(tag);
+  return name.charAt(0).toLocaleUpperCase(current) + name.slice(1);
+}
+
 /** A language by the name it gives itself: what stands at the head of a text in that language. */
 export function ownName(tag: string): string {
   try {

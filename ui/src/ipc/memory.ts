@@ -75,6 +75,7 @@ export function createMemory(scene: URLSearchParams): Backend {
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   const files = new Set<string>();
   const engines = [...ENGINES];
+  const now = Date.now();
   const listeners = new Set<(event: JobEvent) => void>();
   let nextArticle = 1;
   let nextSegment = 1;
@@ -106,7 +107,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         id,
         ...head,
         language: 'fr',
-        added: new Date(Date.now() - days * DAY).toISOString(),
+        added: new Date(now - days * DAY - id * 1000).toISOString(),
         segments: number,
         words: words ?? text.split(/\s+/u).length,
         renditions: [],
@@ -257,7 +258,8 @@ export function createMemory(scene: URLSearchParams): Backend {
     if (name === 'translating' && pace > 0) work(machine, waiting(machine));
     const reference = first.columns;
     const wanted = scene.get('columns') ?? (name === 'reading' ? '1' : 'machine');
-    first.columns = wanted === '2' ? [...reference, machine.summary.id] : wanted === '1' ? reference : [machine.summary.id];
+    first.columns =
+      wanted === '2' ? [...reference, machine.summary.id] : wanted === '1' ? reference : [machine.summary.id];
     first.segment = segments[4] ?? null;
   }
 
@@ -436,7 +438,8 @@ export function createMemory(scene: URLSearchParams): Backend {
   };
 }
 
-let current = createMemory(new URLSearchParams(globalThis.location.search));
+// A test without a document has no address either.
+let current = createMemory(new URLSearchParams(typeof location === 'undefined' ? '' : location.search));
 
 /** Starts over with another scene; for tests. */
 export function startScene(scene: string): void {

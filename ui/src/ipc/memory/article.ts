@@ -77,11 +77,7 @@ export const springs = {
         'The rules fit on one page, pinned up at the town hall.',
         'The principle has in a page, posted to the town hall.',
       ],
-      [
-        'Trois lignes suffisent :',
-        'Three lines are enough:',
-        'Three lines are sufficient:',
-      ],
+      ['Trois lignes suffisent :', 'Three lines are enough:', 'Three lines are sufficient:'],
     ),
     passage('list-item', 1, [
       'marcher *lentement*, et toujours à deux ;',

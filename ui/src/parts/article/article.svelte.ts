@@ -70,7 +70,7 @@ export interface Block {
 
 export class OpenArticle {
   /** Everything known of the article but its text; `renditions` is the live list. */
-  summary = $state.raw<ArticleSummary>() as ArticleSummary;
+  summary: ArticleSummary;
   readonly blockCount: number;
   readonly characters: number;
   /** The blocks read so far, in order. */
@@ -86,7 +86,7 @@ export class OpenArticle {
   private closed = false;
 
   constructor(head: ArticleHead) {
-    this.summary = head.summary;
+    this.summary = $state.raw(head.summary);
     this.blockCount = head.blocks;
     this.characters = head.characters;
     const known = new Set(head.summary.renditions.map((rendition) => rendition.id));

@@ -13,9 +13,12 @@ export function inline(shown: string, marks: readonly MarkDto[], stored = shown)
   const sound = marks
     .map((mark) => ({ ...mark, start: Math.max(0, mark.start), end: Math.min(shown.length, mark.end) }))
     .filter((mark) => mark.start < mark.end)
-    .sort((one, other) => one.start - other.start || other.end - one.end);
+    .sort(byStart);
   return cut(shown, sound, stored, 0, shown.length);
 }
+
+/** In reading order, and of two that begin together the longer first: it holds the other. */
+const byStart = (one: MarkDto, other: MarkDto) => one.start - other.start || other.end - one.end;
 
 function cut(shown: string, marks: readonly MarkDto[], stored: string, from: number, to: number): Inline[] {
   const nodes: Inline[] = [];
@@ -40,6 +43,6 @@ function cut(shown: string, marks: readonly MarkDto[], stored: string, from: num
 
 /** Puts the second half of a crossing mark where its start belongs among those that follow. */
 function insert(marks: MarkDto[], mark: MarkDto): void {
-  const place = marks.findIndex((other) => other.start > mark.start);
+  const place = marks.findIndex((other) => byStart(other, mark) > 0);
   marks.splice(place < 0 ? marks.length : place, 0, mark);
 }

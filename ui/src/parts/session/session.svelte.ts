@@ -38,7 +38,7 @@ export class Session {
   readonly dataDir: string;
   private readonly systemLanguage: string;
 
-  settings = $state.raw<Settings>() as Settings;
+  settings: Settings;
   articles = $state.raw<readonly ArticleSummary[]>([]);
   engines = $state.raw<readonly EngineSummary[]>([]);
   article = $state.raw<OpenArticle | null>(null);
@@ -61,7 +61,7 @@ export class Session {
     this.platform = startup.platform;
     this.dataDir = startup.dataDir;
     this.systemLanguage = startup.systemLanguage;
-    this.settings = startup.settings;
+    this.settings = $state.raw(startup.settings);
     this.articles = startup.articles;
     this.engines = startup.engines;
     setLocale(startup.settings.uiLanguage, startup.systemLanguage);
@@ -72,7 +72,11 @@ export class Session {
     const session = new Session(startup);
     if (startup.openError) session.tell(startup.openError);
     if (startup.open !== null) await session.open(startup.open);
-    await watchJobs(perFrame((changes) => { session.apply(changes); }));
+    await watchJobs(
+      perFrame((changes) => {
+        session.apply(changes);
+      }),
+    );
     await watchDrops((drop) => {
       session.held = drop.type === 'over';
       if (drop.type === 'dropped') for (const path of drop.paths) void session.importFile(path);
@@ -241,7 +245,9 @@ export class Session {
   /** Remembers how the article is looked at, once the reader rests. */
   private keepView(): void {
     clearTimeout(this.saveView);
-    this.saveView = setTimeout(() => { this.flush(); }, SAVE_AFTER);
+    this.saveView = setTimeout(() => {
+      this.flush();
+    }, SAVE_AFTER);
   }
 
   /** Saves at once what waits to be saved. */
@@ -290,7 +296,13 @@ export function words(error: CallError | IpcError): Omit<Notice, 'kind'> {
 /** Resolves when the window has nothing better to do; WebKit has no idle callback, a short pause serves there. */
 function idle(): Promise<void> {
   return new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => { resolve(); }, { timeout: 200 });
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(
+        () => {
+          resolve();
+        },
+        { timeout: 200 },
+      );
     else setTimeout(resolve, 16);
   });
 }

@@ -37,7 +37,13 @@ export function link(root: HTMLElement, hands: Hands): () => void {
     },
     { signal },
   );
-  root.addEventListener('pointerleave', () => { hover(null); }, { signal });
+  root.addEventListener(
+    'pointerleave',
+    () => {
+      hover(null);
+    },
+    { signal },
+  );
   root.addEventListener(
     'click',
     (event) => {
@@ -76,13 +82,20 @@ export function mark(root: HTMLElement, selected: number | null, column: string)
     span.dataset['selected'] = '';
     span.setAttribute('aria-current', 'true');
   }
-  const entry = partners.find((span) => columnOf(span) === column) ?? partners[0] ?? root.querySelector<HTMLElement>('.segment');
+  const entry =
+    partners.find((span) => columnOf(span) === column) ?? partners[0] ?? root.querySelector<HTMLElement>('.segment');
   if (entry) entry.tabIndex = 0;
   return partners.length > 0 ? entry : null;
 }
 
 /** Scrolls just enough to show a segment in all its columns, below the heads and with a line of air. */
-export function keepInView(scroller: HTMLElement, root: HTMLElement, segment: number, covered: number, air: number): void {
+export function keepInView(
+  scroller: HTMLElement,
+  root: HTMLElement,
+  segment: number,
+  covered: number,
+  air: number,
+): void {
   const boxes = [...spans(root, segment)].map((span) => span.getBoundingClientRect());
   if (boxes.length === 0) return;
   const view = scroller.getBoundingClientRect();
