@@ -18,7 +18,10 @@ fn cases(source: &str) -> Vec<Case> {
     for line in source.lines().filter(|line| !line.is_empty()) {
         match line.strip_prefix("norm ") {
             Some(name) => name.clone_into(&mut norm),
-            None => cases.push(Case { norm: norm.clone(), marked: line.to_owned() }),
+            None => cases.push(Case {
+                norm: norm.clone(),
+                marked: line.to_owned(),
+            }),
         }
     }
     cases
@@ -27,12 +30,18 @@ fn cases(source: &str) -> Vec<Case> {
 /// The text of a case, without its marks.
 fn text_of(marked: &str) -> String {
     let text = marked.replace(" ‖ ", " ").replace('‖', "");
-    text.replace("\\n", "\n").replace("\\r", "\r").replace('~', "\u{a0}").replace('^', "\u{202f}")
+    text.replace("\\n", "\n")
+        .replace("\\r", "\r")
+        .replace('~', "\u{a0}")
+        .replace('^', "\u{202f}")
 }
 
 /// The sentences of a case, as marked.
 fn sentences_of(marked: &str) -> Vec<String> {
-    marked.split('‖').map(|sentence| text_of(sentence).trim().to_owned()).collect()
+    marked
+        .split('‖')
+        .map(|sentence| text_of(sentence).trim().to_owned())
+        .collect()
 }
 
 #[track_caller]
@@ -45,7 +54,12 @@ fn check(tag: &str, source: &str) {
         let text = text_of(&case.marked);
         let found: Vec<&str> = segmenter.ranges(&text).map(|range| &text[range]).collect();
         if found != sentences_of(&case.marked) {
-            faults += &format!("\nexpected {}\nfound    {}\nnorm     {}\n", case.marked, found.join(" ‖ "), case.norm);
+            faults += &format!(
+                "\nexpected {}\nfound    {}\nnorm     {}\n",
+                case.marked,
+                found.join(" ‖ "),
+                case.norm
+            );
         }
     }
     assert!(faults.is_empty(), "{faults}");

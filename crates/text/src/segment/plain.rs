@@ -27,10 +27,12 @@ pub(super) fn surely_stops(rules: &Rules, text: &str, start: usize, hit: usize) 
         // « Quoi ? Il »: a word stands before the space, and no name that is written with its mark.
         b'!' | b'?' => {
             let before = &bytes[start..hit];
-            let before = before.strip_suffix(b" ").or_else(|| before.strip_suffix("\u{a0}".as_bytes()));
-            before.or_else(|| bytes[start..hit].strip_suffix("\u{202f}".as_bytes())).is_some_and(|before| {
-                before.last().is_some_and(u8::is_ascii_lowercase)
-            })
+            let before = before
+                .strip_suffix(b" ")
+                .or_else(|| before.strip_suffix("\u{a0}".as_bytes()));
+            before
+                .or_else(|| bytes[start..hit].strip_suffix("\u{202f}".as_bytes()))
+                .is_some_and(|before| before.last().is_some_and(u8::is_ascii_lowercase))
         }
         _ => false,
     }
@@ -74,7 +76,9 @@ impl Trace {
     }
 
     fn add(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u32::from(byte | 0x20)).wrapping_mul(0x9E37_79B1).rotate_left(5);
+        self.0 = (self.0 ^ u32::from(byte | 0x20))
+            .wrapping_mul(0x9E37_79B1)
+            .rotate_left(5);
     }
 }
 

@@ -372,7 +372,10 @@ mod tests {
             assert!(rules.abbreviations.len() > 20, "{tag} has few abbreviations");
             for word in rules.abbreviations.keys().chain(rules.phrases.keys()) {
                 let plain = word.chars().all(char::is_alphabetic);
-                assert!(!plain || word.len() <= LONGEST_ABBREVIATION, "{tag}: {word} is too long");
+                assert!(
+                    !plain || word.len() <= LONGEST_ABBREVIATION,
+                    "{tag}: {word} is too long"
+                );
             }
             assert!(rules.openers.len() > 20, "{tag} has few openers");
             for word in rules.openers.keys().chain(&rules.letter_nouns).chain(&rules.unfinished) {
