@@ -31,6 +31,27 @@ pub(super) struct Place<'a, 'n> {
     pub(super) text: &'a str,
     pub(super) start: usize,
     pub(super) nesting: &'n mut Nesting,
+    pub(super) said: FirstSaid,
+}
+
+/// The first letter or digit of a sentence, looked for once and not again in what was read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FirstSaid {
+    at: Option<usize>,
+    read: usize,
+}
+
+impl FirstSaid {
+    /// The first letter or digit of `text` from the byte `start` on, when it lies before the byte `before`.
+    fn before(&mut self, text: &str, start: usize, before: usize) -> Option<usize> {
+        if self.at.is_none() {
+            let from = self.read.max(start);
+            let unread = text.get(from..before).unwrap_or_default();
+            self.at = unread.find(char::is_alphanumeric).map(|within| from + within);
+            self.read = from.max(before);
+        }
+        self.at.filter(|&at| at < before)
+    }
 }
 
 impl Place<'_, '_> {
@@ -98,7 +119,10 @@ impl Place<'_, '_> {
         }
         let ends = self.ends(&mark, &next) && !self.inside_dashes(&mark, &next) && {
             self.nesting.advance(self.text, mark.end);
-            !self.nesting.inside_a_remark(self.text, self.start, mark.end)
+            match self.said.before(self.text, self.start, mark.end) {
+                Some(said) => !self.nesting.inside_a_remark(self.text, said, mark.end),
+                None => true,
+            }
         };
         if ends {
             Verdict::EndsAt(mark.end)
@@ -108,7 +132,7 @@ impl Place<'_, '_> {
     }
 
     /// Whether a mark with white space after it ends the sentence.
-    fn ends(&self, mark: &Mark, next: &Next<'_>) -> bool {
+    fn ends(&mut self, mark: &Mark, next: &Next<'_>) -> bool {
         if next.kind == Kind::Continuing || self.nothing_said_before(mark) {
             return false;
         }
@@ -170,7 +194,7 @@ impl Place<'_, '_> {
     }
 
     /// A single full stop: the abbreviations, the initials and the numbers.
-    fn full_stop_ends(&self, mark: &Mark, next: &Next<'_>) -> bool {
+    fn full_stop_ends(&mut self, mark: &Mark, next: &Next<'_>) -> bool {
         if mark.stopped_again || mark.footnote {
             return matches!(next.kind, Kind::Upper | Kind::Digit | Kind::Other)
                 || !mark.closed && self.lower_case_start(next, Some(true));
@@ -239,7 +263,7 @@ impl Place<'_, '_> {
     }
 
     /// `E. Philippe`, `J.-L. Mélenchon`, `U.S. Army` against « vitamine C. Elle », « des U.S.A. Il ».
-    fn initials_end(&self, word: &str, mark: &Mark, next: &Next<'_>) -> bool {
+    fn initials_end(&mut self, word: &str, mark: &Mark, next: &Next<'_>) -> bool {
         if next.kind != Kind::Upper {
             let letters = word.chars().filter(|c| c.is_alphabetic()).count();
             return next.kind == Kind::Digit && letters == 1 && self.noun_takes_letter(mark.at - word.len());
@@ -269,12 +293,8 @@ impl Place<'_, '_> {
     }
 
     /// Whether the number or letter `word` before the stop at `stop` is the first thing of the sentence: « 1. Le pain ».
-    fn is_list_number(&self, word: &str, stop: usize) -> bool {
-        let first = self
-            .text
-            .get(self.start..stop - word.len())
-            .is_some_and(|before| !before.contains(char::is_alphanumeric));
-        first && is_item_label(word)
+    fn is_list_number(&mut self, word: &str, stop: usize) -> bool {
+        is_item_label(word) && self.said.before(self.text, self.start, stop - word.len()).is_none()
     }
 
     /// In « 1. Le pain 2. Le vin », the place before `2.` when the sentence started with `1.`
@@ -285,7 +305,12 @@ impl Place<'_, '_> {
         let word = word_before(self.text, self.start, mark.at);
         let number: u32 = word.parse().ok().filter(|_| word.len() <= 2)?;
         let sentence = self.text.get(self.start..)?;
-        let first: u32 = sentence.get(..sentence.find(". ")?.min(3))?.parse().ok()?;
+        let digits = sentence.bytes().take(2).take_while(u8::is_ascii_digit).count();
+        let first: u32 = sentence
+            .get(..digits)?
+            .parse()
+            .ok()
+            .filter(|_| sentence[digits..].starts_with('.'))?;
         let at = mark.at - word.len();
         let before = self.text.get(self.start..at)?;
         let parted = before.ends_with(char::is_whitespace) && !before.trim_end().ends_with(['.', ',']);
@@ -327,11 +352,8 @@ impl Place<'_, '_> {
     }
 
     /// Whether the sentence is still empty: « ... Et puis », « […] Le roi ».
-    fn nothing_said_before(&self, mark: &Mark) -> bool {
-        !self
-            .text
-            .get(self.start..mark.at)
-            .is_some_and(|before| before.contains(char::is_alphanumeric))
+    fn nothing_said_before(&mut self, mark: &Mark) -> bool {
+        self.said.before(self.text, self.start, mark.at).is_none()
             && !self
                 .text
                 .get(mark.at..mark.end)
@@ -369,7 +391,7 @@ impl Place<'_, '_> {
     }
 
     /// A missing space after the mark: « la fin.Le début », never « Soloviev.Live », `index.html` or « ne...pas ».
-    fn ends_without_space(&self, mark: &Mark, next: &Next<'_>) -> bool {
+    fn ends_without_space(&mut self, mark: &Mark, next: &Next<'_>) -> bool {
         if next.kind != Kind::Upper || self.nothing_said_before(mark) {
             return false;
         }
@@ -455,16 +477,13 @@ impl Place<'_, '_> {
     }
 
     /// Emoji in the place of a full stop: « Trop bien 😀 Je viens ».
-    fn judge_emoji(&self, at: usize, end: usize) -> Verdict {
+    fn judge_emoji(&mut self, at: usize, end: usize) -> Verdict {
         let next = Next::read(self.text, end);
         let spaced = self
             .text
             .get(end..)
             .is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        let said = self
-            .text
-            .get(self.start..at)
-            .is_some_and(|before| before.contains(char::is_alphanumeric));
+        let said = self.said.before(self.text, self.start, at).is_some();
         let ends = spaced && said && next.kind == Kind::Upper && next.opening(self.rules) > Opening::Unknown;
         if ends {
             Verdict::EndsAt(end)

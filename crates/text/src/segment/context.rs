@@ -95,7 +95,12 @@ impl<'a> Next<'a> {
 
     /// How surely the next word opens a sentence.
     pub(super) fn opening(&self, rules: &Rules) -> Opening {
-        let opening = match rules.opening(self.word) {
+        let known = match rules.opening(self.word) {
+            // English « It's », « Don't »: the word without what the apostrophe adds.
+            Opening::Unknown => rules.opening(self.word.trim_end_matches(['\'', '’'])),
+            opening => opening,
+        };
+        let opening = match known {
             Opening::Unknown => match self.word.split_once('-') {
                 // « Est-il », « Peut-on »: the verb opens; « Saint-Jean » does not.
                 Some((first, _)) => match rules.opening(first) {

@@ -2,7 +2,7 @@
 //! brackets that close after it, footnote calls and emoji.
 
 use super::context::{Next, is_combining};
-use super::nesting::Nesting;
+use super::nesting::{Nesting, has_partner};
 
 /// The longest footnote call in brackets, in bytes: `[réf. nécessaire]`.
 const LONGEST_CALL: usize = 28;
@@ -136,7 +136,7 @@ impl Mark {
             '"' => {
                 parted && {
                     nesting.advance(text, self.end);
-                    nesting.quote_is_open()
+                    nesting.quote_is_open() || !has_partner(text, self.end + space)
                 }
             }
             // A list of references starts its items with [1]: there the call opens what follows.

@@ -3,6 +3,23 @@
 //! A block (one paragraph of text) goes in; the byte ranges of its sentences come out. Ranges never overlap, are in
 //! order, are never empty, and what lies between, before and after them is white space only: ranges and gaps together
 //! give the block back byte for byte.
+//!
+//! ```
+//! use visavis_text::{Language, segment::Segmenter};
+//!
+//! let segmenter = Segmenter::new(&Language::FRENCH).with_exceptions(["Bibl."]);
+//! let block = "« Pourquoi ? » demanda M. Roche. On l'envoya à la Bibl. Mazarine.";
+//! let sentences: Vec<&str> = segmenter.ranges(block).map(|range| &block[range]).collect();
+//! assert_eq!(sentences, ["« Pourquoi ? » demanda M. Roche.", "On l'envoya à la Bibl. Mazarine."]);
+//! ```
+//!
+//! French is the first language; English, German, Spanish, Italian, Portuguese and Dutch share its rules with lexicons
+//! of their own (`data/segment`). Any other language is cut by Unicode Standard Annex #29.
+//!
+//! # Incomplete support
+//!
+//! The line and paragraph separators U+2028 and U+2029 are white space here and part nothing. Sentences that lack any
+//! final mark are parted only at line ends.
 
 mod boundary;
 mod context;
@@ -12,6 +29,7 @@ mod nesting;
 mod plain;
 mod rules;
 mod scan;
+mod unicode;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,26 +37,67 @@ use std::sync::Arc;
 pub use correction::{Correction, correct};
 
 use crate::Language;
-use boundary::{Place, Verdict};
+use boundary::{FirstSaid, Place, Verdict};
 use nesting::Nesting;
-use rules::Rules;
+use rules::{Rules, ends_with_phrase};
+use unicode::UnicodeSentences;
 
 /// Finds the sentences of one language. Cheap to make and to clone; share it freely between threads.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     language: Language,
-    rules: Arc<Rules>,
+    method: Method,
+    /// What the reader told never to break after, white space written as one space.
     exceptions: Arc<[Box<str>]>,
 }
 
+/// How the boundaries are found.
+#[derive(Debug, Clone)]
+enum Method {
+    /// By our rules with the lexicon of the language.
+    Lexicon(Arc<Rules>),
+    /// By Unicode Standard Annex #29.
+    Unicode,
+}
+
 impl Segmenter {
-    /// A segmenter with the rules shipped for `language`.
+    /// A segmenter with the rules shipped for `language`; without any, by the rules of Unicode.
     pub fn new(language: &Language) -> Self {
+        let method = Rules::shipped(language).map_or(Method::Unicode, Method::Lexicon);
         Self {
             language: language.clone(),
-            rules: Rules::shipped(language).unwrap_or_default(),
+            method,
             exceptions: Arc::new([]),
         }
+    }
+
+    /// The same segmenter with the reader's list of « never break after … »: each exception is the text before the
+    /// place, with its stop (`Bibl.`, `av. J.-C.`, `Yahoo!`). It counts where a word starts; white space of any kind
+    /// stands for a space. Replaces earlier exceptions; empty ones are left out.
+    #[must_use]
+    pub fn with_exceptions<I>(mut self, exceptions: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+    {
+        self.exceptions = exceptions
+            .into_iter()
+            .map(|exception| {
+                exception
+                    .as_ref()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+                    .into()
+            })
+            .filter(|exception: &Box<str>| !exception.is_empty())
+            .collect();
+        self
+    }
+
+    /// The reader's exceptions, in the order given.
+    pub fn exceptions(&self) -> impl Iterator<Item = &str> {
+        self.exceptions.iter().map(|exception| &**exception)
     }
 
     /// The language whose rules are applied.
@@ -48,38 +107,71 @@ impl Segmenter {
 
     /// The sentences of `block`, as byte ranges without surrounding white space. A block of white space has none.
     pub fn ranges<'a>(&'a self, block: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        Sentences {
-            segmenter: self,
-            text: block,
-            at: 0,
-            nesting: Nesting::default(),
+        match &self.method {
+            Method::Lexicon(rules) => Sentences::ByLexicon(ByLexicon {
+                rules,
+                exceptions: &self.exceptions,
+                text: block,
+                at: 0,
+                nesting: Nesting::default(),
+            }),
+            Method::Unicode => self.joined(block, UnicodeSentences::new(block)),
+        }
+    }
+
+    /// The exception that the text before a boundary ends with is the reader's word for « a sentence goes on here ».
+    fn joined<'a, P>(&'a self, text: &'a str, pieces: P) -> Sentences<'a, P> {
+        Sentences::Joined(Joined {
+            exceptions: &self.exceptions,
+            text,
+            pieces,
+        })
+    }
+}
+
+/// The sentences of one block, by whichever method.
+enum Sentences<'a, P> {
+    ByLexicon(ByLexicon<'a>),
+    Joined(Joined<'a, P>),
+}
+
+impl<P: Iterator<Item = Range<usize>>> Iterator for Sentences<'_, P> {
+    type Item = Range<usize>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Range<usize>> {
+        match self {
+            Self::ByLexicon(sentences) => sentences.next(),
+            Self::Joined(sentences) => sentences.next(),
         }
     }
 }
 
-struct Sentences<'a> {
-    segmenter: &'a Segmenter,
+/// The sentences of one block by our rules.
+struct ByLexicon<'a> {
+    rules: &'a Rules,
+    exceptions: &'a [Box<str>],
     text: &'a str,
     at: usize,
     nesting: Nesting,
 }
 
-impl Iterator for Sentences<'_> {
+impl Iterator for ByLexicon<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.text.len() - rest.trim_start().len();
+        let start = self.text.len() - self.text.get(self.at..)?.trim_start().len();
         let mut from = start;
         let mut end = self.text.len();
+        let mut place = Place {
+            rules: self.rules,
+            exceptions: self.exceptions,
+            text: self.text,
+            start,
+            nesting: &mut self.nesting,
+            said: FirstSaid::default(),
+        };
         while let Some(hit) = scan::find(self.text.as_bytes(), from, scan::may_end_a_sentence) {
-            let mut place = Place {
-                rules: &self.segmenter.rules,
-                exceptions: &self.segmenter.exceptions,
-                text: self.text,
-                start,
-                nesting: &mut self.nesting,
-            };
             match place.judge(hit) {
                 Verdict::EndsAt(at) => {
                     end = at;
@@ -92,4 +184,46 @@ impl Iterator for Sentences<'_> {
         let sentence = self.text.get(start..end)?.trim_end();
         (!sentence.is_empty()).then(|| start..start + sentence.len())
     }
+}
+
+/// Adjoining pieces of a block made into sentences: trimmed, the empty ones dropped, and those joined that an exception
+/// parts.
+struct Joined<'a, P> {
+    exceptions: &'a [Box<str>],
+    text: &'a str,
+    pieces: P,
+}
+
+impl<P: Iterator<Item = Range<usize>>> Iterator for Joined<'_, P> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let mut start = None;
+        loop {
+            let Some(piece) = self.pieces.next() else {
+                let start = start?;
+                return trimmed(self.text, start..self.text.len());
+            };
+            let start = *start.get_or_insert(piece.start);
+            let Some(sentence) = trimmed(self.text, start..piece.end) else {
+                continue;
+            };
+            let said = self.text.get(sentence.clone()).unwrap_or_default();
+            if !self
+                .exceptions
+                .iter()
+                .any(|exception| ends_with_phrase(said, exception))
+            {
+                return Some(sentence);
+            }
+        }
+    }
+}
+
+/// `range` of `text` without the white space around it; `None` when nothing is left.
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let piece = text.get(range.clone())?;
+    let start = range.start + piece.len() - piece.trim_start().len();
+    let length = piece.trim().len();
+    (length > 0).then(|| start..start + length)
 }

@@ -35,7 +35,7 @@ impl Nesting {
             match bytes[at] {
                 b'(' => self.open(at, b')'),
                 b'[' => self.open(at, b']'),
-                b'"' => self.quote_open = opens_quote(text, at).unwrap_or(!self.quote_open),
+                b'"' => self.quote_open = opens_quote(text, at).unwrap_or(!self.quote_open && has_partner(text, at)),
                 closer => self.close(closer),
             }
             self.upto = at + 1;
@@ -54,14 +54,10 @@ impl Nesting {
     }
 
     /// Whether `at`, up to which the text has been read, lies inside a bracket that was opened in the middle of the
-    /// sentence which starts at `start`, and that closes further on: no sentence ends there.
-    pub(super) fn inside_a_remark(&mut self, text: &str, start: usize, at: usize) -> bool {
+    /// sentence, after its first letter or digit at `said`, and that closes further on: no sentence ends there.
+    pub(super) fn inside_a_remark(&mut self, text: &str, said: usize, at: usize) -> bool {
         for bracket in self.brackets.iter_mut().take(self.depth) {
-            if bracket.at < start || at - bracket.at > REACH {
-                continue;
-            }
-            let before = text.get(start..bracket.at).unwrap_or_default();
-            if !before.chars().any(char::is_alphanumeric) {
+            if bracket.at < said || at - bracket.at > REACH {
                 continue;
             }
             let closer = bracket.closer;
@@ -129,6 +125,14 @@ fn opens_quote(text: &str, at: usize) -> Option<bool> {
     }
 }
 
+/// Whether the straight quotation mark at the byte `at`, which the spaces around it do not place, may open a quotation:
+/// a mark that closes it must follow within reach, before one that surely opens another.
+pub(super) fn has_partner(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let reach = bytes.get(..bytes.len().min(at + REACH)).unwrap_or(bytes);
+    scan::find(reach, at + 1, |byte| byte == b'"').is_some_and(|next| opens_quote(text, next) != Some(true))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,7 +142,8 @@ mod tests {
         let text = text.replace('|', "");
         let mut nesting = Nesting::default();
         nesting.advance(&text, at);
-        assert_eq!(nesting.inside_a_remark(&text, 0, at), expected, "{text}");
+        let said = text.find(char::is_alphanumeric).unwrap();
+        assert_eq!(nesting.inside_a_remark(&text, said, at), expected, "{text}");
     }
 
     #[test]
@@ -162,5 +167,7 @@ mod tests {
         check_quote(r#"Il dit "oui" et"#, false);
         check_quote(r#"Il dit " oui " et"#, false);
         check_quote(r#"oui" dit-il. "Non"#, true);
+        check_quote(r#"oui. " Non"#, false);
+        check_quote(r#"oui. " Non "et"#, true);
     }
 }
