@@ -33,7 +33,11 @@ async fn wait_for_texts(server: &ContractServer, count: usize) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_killed_job_goes_on_where_it_was() {
-    let server = ContractServer::start(Behaviour { delay: Duration::from_millis(60), ..Behaviour::default() }).await;
+    let server = ContractServer::start(Behaviour {
+        delay: Duration::from_millis(60),
+        ..Behaviour::default()
+    })
+    .await;
     let library = tokio::task::block_in_place(|| library_with(&server));
     let call = || {
         let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
@@ -51,7 +55,12 @@ async fn a_killed_job_goes_on_where_it_was() {
     let run = tokio::task::spawn_blocking(call).await.unwrap();
     let run = tokio::task::spawn_blocking(|| run.run()).await.unwrap();
     run.ended_with(0);
-    let lines: Vec<&str> = run.stdout.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = run
+        .stdout
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     assert_eq!(lines.len(), 2 * SENTENCES);
     for pair in lines.chunks(2) {
         let source = pair[0].split_once("  ").unwrap().1;
@@ -63,9 +72,18 @@ async fn a_killed_job_goes_on_where_it_was() {
         *times.entry(text).or_default() += 1;
     }
     let requests = server.requests().len();
-    let most_in_flight: usize = server.requests().iter().map(|request| request.texts.len()).max().unwrap() * server.most_at_once();
+    let most_in_flight: usize = server
+        .requests()
+        .iter()
+        .map(|request| request.texts.len())
+        .max()
+        .unwrap()
+        * server.most_at_once();
     let again: usize = times.values().map(|times| times - 1).sum();
-    assert!(again <= kills * most_in_flight, "{again} sentences asked again in {requests} requests after {kills} kills");
+    assert!(
+        again <= kills * most_in_flight,
+        "{again} sentences asked again in {requests} requests after {kills} kills"
+    );
     assert_eq!(times.len(), SENTENCES);
 }
 
@@ -81,12 +99,20 @@ async fn what_was_committed_is_never_asked_again() {
     let asked = server.asked_texts().len();
     assert_eq!(asked, SENTENCES);
     tokio::task::block_in_place(|| call().run()).ended_with(0);
-    assert_eq!(server.asked_texts().len(), asked, "a finished job asked its engine again");
+    assert_eq!(
+        server.asked_texts().len(),
+        asked,
+        "a finished job asked its engine again"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_processes_do_not_work_on_one_rendition() {
-    let server = ContractServer::start(Behaviour { delay: Duration::from_millis(300), ..Behaviour::default() }).await;
+    let server = ContractServer::start(Behaviour {
+        delay: Duration::from_millis(300),
+        ..Behaviour::default()
+    })
+    .await;
     let library = tokio::task::block_in_place(|| library_with(&server));
     let call = || {
         let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];

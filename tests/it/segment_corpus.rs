@@ -14,7 +14,11 @@ fn a_corpus_comes_out_line_by_line() {
     );
     let run = visavis(&["segment", "--jsonl"]).stdin(input).run();
     run.ended_with(0);
-    let lines: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!(
         lines,
         [
@@ -27,11 +31,17 @@ fn a_corpus_comes_out_line_by_line() {
 
 #[test]
 fn a_broken_line_is_named_and_its_text_not_shown() {
-    let run = visavis(&["segment", "--jsonl"]).stdin("{\"id\": 1, \"text\": \"Un.\"}\n{\"id\": 2, \"secret\": \"mot\"}\n").run();
+    let run = visavis(&["segment", "--jsonl"])
+        .stdin("{\"id\": 1, \"text\": \"Un.\"}\n{\"id\": 2, \"secret\": \"mot\"}\n")
+        .run();
     run.ended_with(1);
     assert!(run.stderr.contains("line 2"), "{}", run.stderr);
     assert!(!run.stderr.contains("mot"), "{}", run.stderr);
-    assert_eq!(run.stdout.lines().count(), 1, "what was right before the fault is not lost");
+    assert_eq!(
+        run.stdout.lines().count(),
+        1,
+        "what was right before the fault is not lost"
+    );
 }
 
 #[test]
@@ -47,7 +57,9 @@ fn one_text_comes_out_a_sentence_a_line_and_a_blank_line_between_blocks() {
 
 #[test]
 fn json_tells_blocks_and_language() {
-    let run = visavis(&["segment", "--json"]).stdin("# Titre\n\nLe vent tombe. La mer est belle ce matin.\n").run();
+    let run = visavis(&["segment", "--json"])
+        .stdin("# Titre\n\nLe vent tombe. La mer est belle ce matin.\n")
+        .run();
     run.ended_with(0);
     let found: Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(found["language"], "fr");

@@ -13,7 +13,11 @@ pub(crate) fn program() -> PathBuf {
     folder.pop();
     folder.pop();
     let program = folder.join(format!("visavis{}", std::env::consts::EXE_SUFFIX));
-    assert!(program.is_file(), "{} is missing; build it first: cargo build -p visavis-cli", program.display());
+    assert!(
+        program.is_file(),
+        "{} is missing; build it first: cargo build -p visavis-cli",
+        program.display()
+    );
     program
 }
 
@@ -34,7 +38,10 @@ pub(crate) struct Run {
 pub(crate) fn visavis<S: AsRef<OsStr>>(arguments: &[S]) -> Call {
     let mut command = Command::new(program());
     command.args(arguments).env_remove("VISAVIS_LOG");
-    Call { command, input: Vec::new() }
+    Call {
+        command,
+        input: Vec::new(),
+    }
 }
 
 impl Call {
@@ -59,7 +66,11 @@ impl Call {
 
     /// Starts it and leaves it running.
     pub(crate) fn start(mut self) -> Child {
-        let streams = self.command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let streams = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = streams.spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         // On its own thread: a program that answers before it has read everything must not block us both. One that
@@ -81,6 +92,12 @@ impl Call {
 
 impl Run {
     pub(crate) fn ended_with(&self, code: i32) {
-        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code,
+            Some(code),
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout,
+            self.stderr
+        );
     }
 }

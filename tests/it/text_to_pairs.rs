@@ -19,7 +19,9 @@ fn sentences() -> Vec<&'static str> {
 /// A library that knows the server as an engine.
 pub(crate) fn library_with(server: &ContractServer) -> TempDir {
     let library = tempfile::tempdir().unwrap();
-    let added = visavis(&["engines", "add", "contract", "--url", &server.url()]).library(library.path()).run();
+    let added = visavis(&["engines", "add", "contract", "--url", &server.url()])
+        .library(library.path())
+        .run();
     added.ended_with(0);
     library
 }
@@ -29,9 +31,14 @@ fn pairs(tsv: &Path) -> Vec<[String; 3]> {
     let text = fs::read_to_string(tsv).unwrap();
     let mut rows = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let head = rows.next().expect("a header");
-    let place = |name: &str| head.iter().position(|cell| cell.contains(name)).unwrap_or_else(|| panic!("no {name} in {head:?}"));
+    let place = |name: &str| {
+        head.iter()
+            .position(|cell| cell.contains(name))
+            .unwrap_or_else(|| panic!("no {name} in {head:?}"))
+    };
     let source = place("source");
-    rows.map(|row| [row[source], row[source + 1], row[source + 2]].map(str::to_owned)).collect()
+    rows.map(|row| [row[source], row[source + 1], row[source + 2]].map(str::to_owned))
+        .collect()
 }
 
 /// The program runs on a thread of its own, because the server answers it on ours.
@@ -50,7 +57,11 @@ async fn the_sample_comes_out_sentence_for_sentence() {
     assert_eq!(found.len(), sentences().len());
     for ([source, target, state], sentence) in found.iter().zip(sentences()) {
         assert_eq!(source, sentence);
-        assert_eq!(&original(target, "fr", "en"), sentence, "the answer belongs to another sentence");
+        assert_eq!(
+            &original(target, "fr", "en"),
+            sentence,
+            "the answer belongs to another sentence"
+        );
         assert_eq!(state, "done");
     }
 }
@@ -58,7 +69,9 @@ async fn the_sample_comes_out_sentence_for_sentence() {
 #[test]
 fn the_sample_with_apertium_fails_nowhere() {
     let library = tempfile::tempdir().unwrap();
-    let run = visavis(&["translate", SAMPLE, "--to", "en"]).library(library.path()).run();
+    let run = visavis(&["translate", SAMPLE, "--to", "en"])
+        .library(library.path())
+        .run();
     run.ended_with(0);
     assert!(!run.stdout.contains("[not translated"), "{}", run.stdout);
     for sentence in sentences() {
@@ -70,14 +83,20 @@ fn the_sample_with_apertium_fails_nowhere() {
 #[test]
 fn the_founding_article_gives_sixteen_pairs() {
     // The article is not ours to pass on; it lies beside the gold data, where there is any.
-    let Some(data) = std::env::var_os("VISAVIS_BENCH_DATA") else { return };
+    let Some(data) = std::env::var_os("VISAVIS_BENCH_DATA") else {
+        return;
+    };
     let article = Path::new(&data).join("../seed/article-fr.txt");
     let library = tempfile::tempdir().unwrap();
     let segmented = visavis(&["segment", article.to_str().unwrap(), "--json"]).run();
     segmented.ended_with(0);
     let segmented: Value = serde_json::from_str(&segmented.stdout).unwrap();
-    let counts: Vec<usize> =
-        segmented["blocks"].as_array().unwrap().iter().map(|b| b["sentences"].as_array().unwrap().len()).collect();
+    let counts: Vec<usize> = segmented["blocks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|b| b["sentences"].as_array().unwrap().len())
+        .collect();
     assert_eq!(counts, [1, 1, 2, 2, 1, 2, 1, 5, 1]);
     let tsv = library.path().join("out.tsv");
     let call = visavis(&["translate", article.to_str().unwrap(), "-o", tsv.to_str().unwrap()]);
@@ -93,18 +112,27 @@ fn the_founding_article_gives_sixteen_pairs() {
             .args([&dtd, &tmx])
             .output()
             .expect("set-up installs xmllint");
-        assert!(validated.status.success(), "{}", String::from_utf8_lossy(&validated.stderr));
+        assert!(
+            validated.status.success(),
+            "{}",
+            String::from_utf8_lossy(&validated.stderr)
+        );
         assert_eq!(fs::read_to_string(&tmx).unwrap().matches("<tu ").count(), 16);
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sentence_that_cannot_be_had_is_shown_as_missing() {
-    let fault = Fault::Status { status: 400, retry_after: None };
+    let fault = Fault::Status {
+        status: 400,
+        retry_after: None,
+    };
     let server = ContractServer::start(Behaviour::default().with(When::TextContains("vent".to_owned()), fault)).await;
     let library = tokio::task::block_in_place(|| library_with(&server));
     let text = "Le port dort encore dans la brume. Le vent tombe enfin. Personne ne bouge sur le quai.";
-    let call = visavis(&["translate", "-", "--from", "fr", "--engine", "contract"]).library(library.path()).stdin(text);
+    let call = visavis(&["translate", "-", "--from", "fr", "--engine", "contract"])
+        .library(library.path())
+        .stdin(text);
     let run = run_beside(call).await;
     run.ended_with(3);
     assert_eq!(run.stdout.matches("[not translated: ").count(), 1, "{}", run.stdout);
@@ -124,16 +152,33 @@ async fn whatever_a_server_does_no_wrong_pair_is_shown() {
         Fault::Emoji,
         Fault::InvalidJson,
         Fault::WebPage,
-        Fault::Status { status: 413, retry_after: None },
-        Fault::Status { status: 500, retry_after: None },
+        Fault::Status {
+            status: 413,
+            retry_after: None,
+        },
+        Fault::Status {
+            status: 500,
+            retry_after: None,
+        },
     ];
     for fault in faults {
         // Faulty whenever more than one sentence is asked: asked alone, each is right.
         let server = ContractServer::start(Behaviour::default().with(When::Batch, fault.clone())).await;
         let library = tokio::task::block_in_place(|| library_with(&server));
         let out = library.path().join("out.tsv");
-        let arguments = ["translate", "-", "--from", "fr", "--engine", "contract", "-o", out.to_str().unwrap()];
-        run_beside(visavis(&arguments).library(library.path()).stdin(text)).await.ended_with(0);
+        let arguments = [
+            "translate",
+            "-",
+            "--from",
+            "fr",
+            "--engine",
+            "contract",
+            "-o",
+            out.to_str().unwrap(),
+        ];
+        run_beside(visavis(&arguments).library(library.path()).stdin(text))
+            .await
+            .ended_with(0);
         for [source, target, _] in pairs(&out) {
             assert_eq!(original(&target, "fr", "en"), source, "{fault:?}");
         }
@@ -153,18 +198,34 @@ fn what_cannot_be_done_is_said_with_an_exit_code() {
     check(&["translate", "-", "--to", "12"], "", 2, "language tag");
     check(&["translate", "no-such-file.txt"], "", 1, "no-such-file.txt");
     check(&["translate", "-"], " \n", 1, "visavis: ");
-    check(&["translate", "-", "--engine", "nobody"], "Il dort dans la cabine depuis hier soir.", 1, "nobody");
+    check(
+        &["translate", "-", "--engine", "nobody"],
+        "Il dort dans la cabine depuis hier soir.",
+        1,
+        "nobody",
+    );
     check(&["translate", SAMPLE, "-o", "out.pdf"], "", 1, "out.pdf");
     check(&["library", "show", "77"], "", 1, "77");
-    check(&["engines", "add", "No Good", "--url", "http://localhost"], "", 1, "lower-case");
+    check(
+        &["engines", "add", "No Good", "--url", "http://localhost"],
+        "",
+        1,
+        "lower-case",
+    );
 }
 
 #[test]
 fn the_library_lists_shows_and_removes() {
     let library = tempfile::tempdir().unwrap();
-    visavis(&["translate", SAMPLE]).library(library.path()).run().ended_with(0);
+    visavis(&["translate", SAMPLE])
+        .library(library.path())
+        .run()
+        .ended_with(0);
     // The same text again is the same article, and the same rendition.
-    visavis(&["translate", SAMPLE]).library(library.path()).run().ended_with(0);
+    visavis(&["translate", SAMPLE])
+        .library(library.path())
+        .run()
+        .ended_with(0);
     let listed = visavis(&["library", "list", "--json"]).library(library.path()).run();
     listed.ended_with(0);
     let listed: Value = serde_json::from_str(&listed.stdout).unwrap();
@@ -176,7 +237,10 @@ fn the_library_lists_shows_and_removes() {
     let shown = visavis(&["library", "show", &id]).library(library.path()).run();
     shown.ended_with(0);
     assert!(sentences().iter().all(|sentence| shown.stdout.contains(sentence)));
-    visavis(&["library", "remove", &id]).library(library.path()).run().ended_with(0);
+    visavis(&["library", "remove", &id])
+        .library(library.path())
+        .run()
+        .ended_with(0);
     let listed = visavis(&["library", "list"]).library(library.path()).run();
     assert_eq!(listed.stdout, "");
 }
@@ -188,7 +252,10 @@ fn engines_say_what_they_are() {
     run.ended_with(0);
     let engines: Value = serde_json::from_str(&run.stdout).unwrap();
     let apertium = &engines[0];
-    assert_eq!((apertium["id"].as_str(), apertium["rough"].as_bool()), (Some("apertium"), Some(true)));
+    assert_eq!(
+        (apertium["id"].as_str(), apertium["rough"].as_bool()),
+        (Some("apertium"), Some(true))
+    );
     assert_eq!(apertium["ready"], true, "set-up installs Apertium: {apertium}");
     assert_eq!(apertium["route"], "fr → es → en");
 }

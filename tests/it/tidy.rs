@@ -17,8 +17,16 @@ fn files() -> Vec<PathBuf> {
         .expect("git lists the files of the project");
     assert!(listed.status.success(), "git ls-files failed");
     let listed = String::from_utf8(listed.stdout).unwrap();
-    let files: Vec<_> = listed.lines().map(PathBuf::from).filter(|file| root().join(file).is_file()).collect();
-    assert!(files.len() > 50, "only {} files found: this test looks in the wrong place", files.len());
+    let files: Vec<_> = listed
+        .lines()
+        .map(PathBuf::from)
+        .filter(|file| root().join(file).is_file())
+        .collect();
+    assert!(
+        files.len() > 50,
+        "only {} files found: this test looks in the wrong place",
+        files.len()
+    );
     files
 }
 
@@ -26,13 +34,19 @@ fn under(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
     let found: Vec<_> = files()
         .into_iter()
         .filter(|file| file.starts_with(folder))
-        .filter(|file| file.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)))
+        .filter(|file| {
+            file.extension()
+                .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
+        })
         .map(|file| {
             let text = fs::read_to_string(root().join(&file)).unwrap();
             (file, text)
         })
         .collect();
-    assert!(!found.is_empty(), "no {endings:?} under {folder}: this test looks in the wrong place");
+    assert!(
+        !found.is_empty(),
+        "no {endings:?} under {folder}: this test looks in the wrong place"
+    );
     found
 }
 
@@ -40,25 +54,36 @@ fn under(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
 fn dependencies(manifest: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join(manifest)).unwrap();
     let table: toml::Table = text.parse().unwrap();
-    let names = table.get("dependencies").and_then(toml::Value::as_table).expect("a manifest has dependencies");
+    let names = table
+        .get("dependencies")
+        .and_then(toml::Value::as_table)
+        .expect("a manifest has dependencies");
     names.keys().cloned().collect()
 }
 
 fn check_forbidden(manifest: &str, forbidden: &[&str]) {
     for name in dependencies(manifest) {
-        let hit = forbidden.iter().find(|start| name == **start || name.starts_with(&format!("{start}-")));
+        let hit = forbidden
+            .iter()
+            .find(|start| name == **start || name.starts_with(&format!("{start}-")));
         assert!(hit.is_none(), "{manifest} depends on {name}");
     }
 }
 
 #[test]
 fn invariant_1_text_does_no_io() {
-    check_forbidden("crates/text/Cargo.toml", &["tokio", "reqwest", "rusqlite", "tempfile", "jiff", "visavis"]);
+    check_forbidden(
+        "crates/text/Cargo.toml",
+        &["tokio", "reqwest", "rusqlite", "tempfile", "jiff", "visavis"],
+    );
 }
 
 #[test]
 fn invariant_2_core_knows_no_host() {
-    check_forbidden("crates/core/Cargo.toml", &["tauri", "clap", "visavis-cli", "visavis-desktop"]);
+    check_forbidden(
+        "crates/core/Cargo.toml",
+        &["tauri", "clap", "visavis-cli", "visavis-desktop"],
+    );
 }
 
 #[test]
@@ -75,7 +100,9 @@ fn invariant_4_one_door_and_a_kit_of_its_own() {
         }
         if file.starts_with("ui/src/kit") {
             for room in ["/app/", "/views/", "/parts/", "/ipc/", "/i18n/"] {
-                let import = text.lines().find(|line| line.contains("from \"") && line.contains(room));
+                let import = text
+                    .lines()
+                    .find(|line| line.contains("from \"") && line.contains(room));
                 assert!(import.is_none(), "{}: {}", file.display(), import.unwrap_or_default());
             }
         }
@@ -86,7 +113,9 @@ fn invariant_4_one_door_and_a_kit_of_its_own() {
 fn invariant_10_files_can_be_read_in_one_sitting() {
     let source = ["rs", "ts", "svelte", "css", "sh"];
     for file in files() {
-        let is_source = file.extension().is_some_and(|ending| source.iter().any(|wanted| ending == *wanted));
+        let is_source = file
+            .extension()
+            .is_some_and(|ending| source.iter().any(|wanted| ending == *wanted));
         if !is_source || file.ends_with("generated.ts") {
             continue;
         }
@@ -102,7 +131,11 @@ fn invariant_11_every_room_has_a_name() {
             let stem = part.to_string_lossy();
             let stem = stem.split('.').next().unwrap_or_default().to_lowercase();
             let nameless = ["util", "utils", "helper", "helpers", "common", "misc", "manager"];
-            assert!(!nameless.contains(&stem.as_str()), "{} is not called after what it is", file.display());
+            assert!(
+                !nameless.contains(&stem.as_str()),
+                "{} is not called after what it is",
+                file.display()
+            );
         }
     }
 }
@@ -116,7 +149,9 @@ fn invariant_13_no_foreign_markup_and_no_connection() {
     }
     let configuration = fs::read_to_string(root().join("src-tauri/tauri.conf.json")).unwrap();
     let configuration: serde_json::Value = serde_json::from_str(&configuration).unwrap();
-    let policy = configuration["app"]["security"]["csp"].as_str().expect("a content security policy");
+    let policy = configuration["app"]["security"]["csp"]
+        .as_str()
+        .expect("a content security policy");
     assert!(policy.starts_with("default-src 'none'"), "{policy}");
     for forbidden in ["unsafe-inline", "unsafe-eval", "https:", "*"] {
         assert!(!policy.contains(forbidden), "the policy allows {forbidden}");
@@ -129,7 +164,8 @@ fn invariant_14_capabilities_are_single_permissions() {
         let capability: serde_json::Value = serde_json::from_str(&text).unwrap();
         for permission in capability["permissions"].as_array().expect("a list of permissions") {
             let permission = permission.as_str().expect("a permission by name");
-            let broad = permission.ends_with(":default") || permission.ends_with("-all") || permission.starts_with("fs:");
+            let broad =
+                permission.ends_with(":default") || permission.ends_with("-all") || permission.starts_with("fs:");
             assert!(!broad, "{} grants {permission}", file.display());
         }
     }

@@ -393,7 +393,10 @@ impl Session {
     /// The segmenter of a language, with the reader's own exceptions.
     pub fn segmenter(&self, language: &Language) -> Segmenter {
         let settings = self.lock_settings();
-        let own = settings.never_break_after.iter().filter(|exception| exception.language == language.primary());
+        let own = settings
+            .never_break_after
+            .iter()
+            .filter(|exception| exception.language == language.primary());
         Segmenter::new(language).with_exceptions(own.map(|exception| &exception.text))
     }
 
@@ -427,7 +430,12 @@ impl Session {
             }
         })?;
         let segmenter = self.segmenter(&language);
-        for article in self.library.list()?.into_iter().filter(|article| article.language.same_language(&language)) {
+        for article in self
+            .library
+            .list()?
+            .into_iter()
+            .filter(|article| article.language.same_language(&language))
+        {
             self.library.resegment(article.id, &segmenter)?;
         }
         Ok(settings)
@@ -435,13 +443,13 @@ impl Session {
 
     /// Takes a file into the library, its language told from the text unless given.
     pub fn import_file(&self, path: &Path, language: Option<Language>) -> Result<Added, Error> {
-        Ok(self.library.add(&import::read_file(
+        self.add(&import::read_file(
             path,
             &import::Options {
                 language,
                 ..import::Options::default()
             },
-        )?)?)
+        )?)
     }
 
     /// Goes on with every job that was cut off with its process. Gives the renditions that are at work now; one whose

@@ -269,7 +269,10 @@ mod tests {
     #[test]
     fn both_ways_of_counting_meet() {
         let text = "aé😀b";
-        assert_eq!([0, 1, 2, 4, 5, 9].map(|units| byte_offset(text, units)), [0, 1, 3, 7, 8, 8]);
+        assert_eq!(
+            [0, 1, 2, 4, 5, 9].map(|units| byte_offset(text, units)),
+            [0, 1, 3, 7, 8, 8]
+        );
     }
 
     #[test]

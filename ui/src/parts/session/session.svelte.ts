@@ -71,12 +71,13 @@ export class Session {
     const startup = await call('startup', {});
     const session = new Session(startup);
     if (startup.openError) session.tell(startup.openError);
-    if (startup.open !== null) await session.open(startup.open);
+    // Before anything is read: what a job does from now on is heard, what it did before stands in the page.
     await watchJobs(
       perFrame((changes) => {
         session.apply(changes);
       }),
     );
+    if (startup.open !== null) await session.open(startup.open);
     await watchDrops((drop) => {
       session.held = drop.type === 'over';
       if (drop.type === 'dropped') for (const path of drop.paths) void session.importFile(path);

@@ -63,9 +63,17 @@ impl Library {
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let place = transaction
-            .query_row("SELECT article, block, start_byte FROM segment WHERE id = ?1 AND NOT retired", [id.0], |row| {
-                Ok(Place { article: ArticleId(row.get(0)?), block: row.get(1)?, start: row.get(2)? })
-            })
+            .query_row(
+                "SELECT article, block, start_byte FROM segment WHERE id = ?1 AND NOT retired",
+                [id.0],
+                |row| {
+                    Ok(Place {
+                        article: ArticleId(row.get(0)?),
+                        block: row.get(1)?,
+                        start: row.get(2)?,
+                    })
+                },
+            )
             .optional()?
             .ok_or(Error::SegmentUnknown(id))?;
         let correction = correction(&transaction, &place)?;
@@ -95,7 +103,10 @@ pub(super) fn of_block(connection: &Connection, article: ArticleId, block: usize
     let mut statement =
         connection.prepare_cached("SELECT at_byte, begins FROM correction WHERE article = ?1 AND block = ?2")?;
     let rows = statement.query_map(params![article.0, block], |row| {
-        Ok(Correction { at: row.get(0)?, begins: row.get(1)? })
+        Ok(Correction {
+            at: row.get(0)?,
+            begins: row.get(1)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

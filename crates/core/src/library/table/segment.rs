@@ -52,7 +52,9 @@ pub(super) fn find_again(
     segmenter: &Segmenter,
 ) -> Result<(), Error> {
     let mut blocks = transaction.prepare("SELECT position, text FROM block WHERE article = ?1 ORDER BY position")?;
-    let blocks = blocks.query_map([article.0], |row| Ok((row.get::<_, usize>(0)?, row.get::<_, String>(1)?)))?;
+    let blocks = blocks.query_map([article.0], |row| {
+        Ok((row.get::<_, usize>(0)?, row.get::<_, String>(1)?))
+    })?;
     for row in blocks {
         let (index, text) = row?;
         let corrections = correction::of_block(transaction, article, index)?;
@@ -64,7 +66,10 @@ pub(super) fn find_again(
         for gone in found.iter().filter(|segment| !wanted.contains(&segment.range)) {
             transaction.execute("UPDATE segment SET retired = 1 WHERE id = ?1", [gone.id.0])?;
         }
-        for range in wanted.iter().filter(|range| !found.iter().any(|segment| segment.range == **range)) {
+        for range in wanted
+            .iter()
+            .filter(|range| !found.iter().any(|segment| segment.range == **range))
+        {
             let place = params![article.0, index, range.start, range.end];
             let revived = transaction.execute(
                 "UPDATE segment SET retired = 0
