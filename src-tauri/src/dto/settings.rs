@@ -144,6 +144,7 @@ impl From<core::Settings> for Settings {
             layout,
             library_open,
             default_target,
+            never_break_after,
             engines: _,
         } = settings;
         Self {
@@ -168,6 +169,7 @@ impl Settings {
             layout,
             library_open,
             default_target,
+            never_break_after: _,
         } = self;
         settings.theme = theme.into();
         settings.ui_language = ui_language.into();

@@ -38,6 +38,11 @@ use super::{Capabilities, Engine, EngineId, Error, Pairs, Reply, Request};
 /// Id of the engine that is there without being configured.
 pub const BUILT_IN_ID: &str = "apertium";
 
+/// Sentences for one run of the pipeline. Measured from French over Spanish into English on two busy cores: a batch
+/// costs half a second to start and 6 ms for each sentence, so 10 at a time make 16 sentences a second, 40 make 56, 997
+/// make 109. With 50 the first are on screen within a second.
+const TEXTS_PER_REQUEST: usize = 50;
+
 /// Seconds a step may take before its first sentence.
 const SECONDS_TO_START: u64 = 30;
 
@@ -76,10 +81,10 @@ impl Apertium {
             id,
             name,
             capabilities: Capabilities {
-                texts_per_request: 40,
+                texts_per_request: TEXTS_PER_REQUEST,
                 characters_per_request: 40_000,
                 characters_per_text: 20_000,
-                concurrent_requests: 2,
+                concurrent_requests: pipelines(),
                 rough: true,
                 local: true,
                 free: true,
@@ -129,6 +134,12 @@ impl Apertium {
     fn start(&self, mode: &Mode) -> Result<Run, Error> {
         Run::start(&self.program, &["-f", "none", "-z", "-u", &mode.name].map(OsStr::new))
     }
+}
+
+/// Runs at once: each is a pipeline of some twenty programs and keeps two cores busy, so that on two cores a second one
+/// only made the first sentences wait (1.5 s for 0.8 s).
+fn pipelines() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).clamp(1, 4))
 }
 
 fn way<'a>(modes: &'a Modes, from: &Language, to: &Language) -> Result<Vec<&'a Mode>, Error> {
