@@ -266,7 +266,9 @@ impl Job<'_> {
             failures += 1;
             let (rendition, code) = (self.rendition.0, error.code().as_str());
             tracing::warn!(rendition, sentences = texts.len(), failures, code, "request failed");
-            if !self.gate.close_after(&error, failures) {
+            // One more try for a batch whose sentences may be to blame; then it is cheaper to ask for less.
+            let enough = texts.len() > 1 && blames_request(&error) && failures > 1;
+            if enough || !self.gate.close_after(&error, failures) {
                 return Err(error);
             }
         }
