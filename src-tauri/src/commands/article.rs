@@ -16,10 +16,14 @@ pub async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Res
     let summary = session.library.summary(ArticleId(article))?;
     let view = session.library.view(ArticleId(article))?;
     session.library.mark_opened(ArticleId(article))?;
-    // A view written by another version is worth nothing more than a fresh start.
+    // At first, and where the kept view is another version's, everything there is stands side by side.
+    let everything = || ArticleView {
+        columns: summary.renditions.iter().map(|summary| summary.rendition.id.0).collect(),
+        segment: None,
+    };
     let view = view
         .and_then(|json| serde_json::from_str(&json).ok())
-        .unwrap_or_default();
+        .unwrap_or_else(everything);
     Ok(ArticleHead {
         blocks: summary.blocks,
         characters: summary.characters,
