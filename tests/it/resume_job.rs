@@ -52,8 +52,7 @@ async fn a_killed_job_goes_on_where_it_was() {
         job.wait().unwrap();
         kills += 1;
     }
-    let run = tokio::task::spawn_blocking(call).await.unwrap();
-    let run = tokio::task::spawn_blocking(|| run.run()).await.unwrap();
+    let run = tokio::task::block_in_place(|| call().run());
     run.ended_with(0);
     let lines: Vec<&str> = run
         .stdout
