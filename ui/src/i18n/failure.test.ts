@@ -7,7 +7,7 @@ import type { ErrorCode } from '$ipc/generated';
 import { failure } from './failure';
 import { setLocale } from './locale.svelte';
 
-const codes = [...(/type ErrorCode = ([^;]+);/u.exec(contract)?.[1] ?? '').matchAll(/"([a-z-]+)"/gu)].map(
+const codes = [...(/type ErrorCode =([^;]+);/u.exec(contract)?.[1] ?? '').matchAll(/"([a-z-]+)"/gu)].map(
   ([, code]) => code as ErrorCode,
 );
 

@@ -47,11 +47,10 @@ function fail(code: ErrorCode, detail: string | null = null): never {
 }
 
 const ENGINES: readonly EngineSummary[] = [
-  { id: 'apertium', name: 'Apertium', kind: 'apertium', rough: true, local: true, free: true, builtIn: true },
+  { id: 'apertium', name: 'Apertium', rough: true, local: true, free: true, builtIn: true },
   {
     id: 'home',
     name: 'Home server',
-    kind: 'libretranslate',
     rough: false,
     local: false,
     free: true,
@@ -69,6 +68,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     layout: scene.get('layout') === 'rows' ? 'rows' : 'pages',
     libraryOpen: scene.get('library') !== 'closed',
     defaultTarget: 'en',
+    neverBreakAfter: [],
   };
   const articles = new Map<number, StoredArticle>();
   const renditions = new Map<number, StoredRendition>();
@@ -108,7 +108,9 @@ export function createMemory(scene: URLSearchParams): Backend {
         ...head,
         language: 'fr',
         added: new Date(now - days * DAY - id * 1000).toISOString(),
+        blocks: blocks.length,
         segments: number,
+        characters: text.length,
         words: words ?? text.split(/\s+/u).length,
         renditions: [],
       },
@@ -333,9 +335,18 @@ export function createMemory(scene: URLSearchParams): Backend {
       stored.segment = view.segment;
       return null;
     },
+    split_segment: () => fail('segment-unchanged'),
+    join_segment: () => fail('segment-unchanged'),
+    never_break_after: ({ exception, keep }) => {
+      const others = settings.neverBreakAfter.filter(
+        ({ language, text }) => language !== exception.language || text !== exception.text,
+      );
+      settings.neverBreakAfter = keep ? [...others, exception] : others;
+      return copy(settings);
+    },
     list_engines: ({ to }) =>
       engines.map((engine) =>
-        engine.kind === 'apertium'
+        engine.builtIn
           ? {
               engine: copy(engine),
               route: ['en', 'es', 'ca'].includes(to) ? (to === 'en' ? 'fr → es → en' : `fr → ${to}`) : null,
@@ -348,7 +359,6 @@ export function createMemory(scene: URLSearchParams): Backend {
       engines.push({
         id: engine.id,
         name: engine.name,
-        kind: engine.kind,
         rough: false,
         local: /\/\/(localhost|127\.)/u.test(engine.url),
         free: true,
