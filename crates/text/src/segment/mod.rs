@@ -77,7 +77,14 @@ impl Segmenter {
     pub fn with_srx(language: &Language, document: &SrxDocument) -> (Self, Vec<SrxWarning>) {
         let (rules, warnings) = SrxRules::new(document, language);
         let method = Method::Srx(Arc::new(rules));
-        (Self { language: language.clone(), method, exceptions: Arc::new([]) }, warnings)
+        (
+            Self {
+                language: language.clone(),
+                method,
+                exceptions: Arc::new([]),
+            },
+            warnings,
+        )
     }
 
     /// The same segmenter with the reader's list of « never break after … »: each exception is the text before the
@@ -91,15 +98,9 @@ impl Segmenter {
     {
         self.exceptions = exceptions
             .into_iter()
-            .map(|exception| {
-                exception
-                    .as_ref()
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-                    .into()
-            })
-            .filter(|exception: &Box<str>| !exception.is_empty())
+            .map(|exception| exception.as_ref().split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|exception| !exception.is_empty())
+            .map(String::into_boxed_str)
             .collect();
         self
     }
@@ -130,7 +131,11 @@ impl Segmenter {
     }
 
     fn joined<'a>(&'a self, text: &'a str, pieces: Box<dyn Iterator<Item = Range<usize>> + 'a>) -> Joined<'a> {
-        Joined { exceptions: &self.exceptions, text, pieces }
+        Joined {
+            exceptions: &self.exceptions,
+            text,
+            pieces,
+        }
     }
 }
 

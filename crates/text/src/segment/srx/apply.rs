@@ -50,17 +50,35 @@ impl SrxRules {
                     forbids.push(Forbid { order, after });
                 }
                 (Err(error), _) | (_, Err(error)) => {
-                    warnings.push(SrxWarning { list: list.to_owned(), rule: number, reason: error.to_string() });
+                    warnings.push(SrxWarning {
+                        list: list.to_owned(),
+                        rule: number,
+                        reason: error.to_string(),
+                    });
                 }
             }
         }
-        let set = RegexSetBuilder::new(&forbids_before).size_limit(usize::MAX).dfa_size_limit(64 << 20).build();
+        let set = RegexSetBuilder::new(&forbids_before)
+            .size_limit(usize::MAX)
+            .dfa_size_limit(64 << 20)
+            .build();
         let forbids_before = set.unwrap_or_else(|error| {
-            warnings.push(SrxWarning { list: String::new(), rule: 0, reason: error.to_string() });
+            warnings.push(SrxWarning {
+                list: String::new(),
+                rule: 0,
+                reason: error.to_string(),
+            });
             forbids.clear();
             RegexSet::empty()
         });
-        (Self { breaks, forbids_before, forbids }, warnings)
+        (
+            Self {
+                breaks,
+                forbids_before,
+                forbids,
+            },
+            warnings,
+        )
     }
 
     /// The pieces between the boundaries of `text`, white space included.
@@ -68,15 +86,23 @@ impl SrxRules {
         let mut places: Vec<(usize, usize)> = Vec::new();
         for rule in &self.breaks {
             let ends = rule.before.find_iter(text).map(|found| found.end());
-            places.extend(ends.filter(|&at| rule.after.is_match(&text[at..])).map(|at| (at, rule.order)));
+            places.extend(
+                ends.filter(|&at| rule.after.is_match(&text[at..]))
+                    .map(|at| (at, rule.order)),
+            );
         }
         places.sort_unstable();
         places.dedup_by_key(|place| place.0);
-        let mut boundaries: Vec<usize> =
-            places.into_iter().filter(|&(at, order)| !self.forbids(text, at, order)).map(|(at, _)| at).collect();
+        let mut boundaries: Vec<usize> = places
+            .into_iter()
+            .filter(|&(at, order)| !self.forbids(text, at, order))
+            .map(|(at, _)| at)
+            .collect();
         boundaries.push(text.len());
         let mut start = 0;
-        boundaries.into_iter().map(move |end| std::mem::replace(&mut start, end)..end)
+        boundaries
+            .into_iter()
+            .map(move |end| std::mem::replace(&mut start, end)..end)
     }
 
     /// Whether a rule before the one at `order` forbids a boundary at the byte `at`.
@@ -87,7 +113,9 @@ impl SrxRules {
         }
         // Marks like \b at the start of the window see the character before it.
         self.forbids_before.matches_at(&text[..at], from).iter().any(|index| {
-            self.forbids.get(index).is_some_and(|rule| rule.order < order && rule.after.is_match(&text[at..]))
+            self.forbids
+                .get(index)
+                .is_some_and(|rule| rule.order < order && rule.after.is_match(&text[at..]))
         })
     }
 }
@@ -101,7 +129,11 @@ impl SrxDocument {
             let fits = match compile(&format!(r"\A(?:{})\z", translated(&mapping.pattern))) {
                 Ok(pattern) => pattern.is_match(&tag),
                 Err(error) => {
-                    warnings.push(SrxWarning { list: "map".to_owned(), rule: index + 1, reason: error.to_string() });
+                    warnings.push(SrxWarning {
+                        list: "map".to_owned(),
+                        rule: index + 1,
+                        reason: error.to_string(),
+                    });
                     false
                 }
             };

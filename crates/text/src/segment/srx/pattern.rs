@@ -7,7 +7,10 @@ const LARGEST: usize = 64 << 20;
 
 /// Compiles `pattern`.
 pub(super) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).build()
+    RegexBuilder::new(pattern)
+        .size_limit(LARGEST)
+        .dfa_size_limit(LARGEST)
+        .build()
 }
 
 /// `pattern` in the syntax of the matcher: quotations `\Q…\E`, code units `\uXXXX`, white space `\h` and `\v`, and escaped
@@ -27,9 +30,16 @@ pub(super) fn translated(pattern: &str) -> String {
                 out.push_str(&regex::escape(&tail[..end]));
                 rest = tail[end..].strip_prefix("\\E").unwrap_or_default().chars();
             }
-            Some('u') if rest.as_str().get(..4).is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit())) => {
+            Some('u')
+                if rest
+                    .as_str()
+                    .get(..4)
+                    .is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit())) =>
+            {
                 let tail = rest.as_str();
-                out.push_str(&format!("\\x{{{}}}", &tail[..4]));
+                out.push_str("\\x{");
+                out.push_str(&tail[..4]);
+                out.push('}');
                 rest = tail[4..].chars();
             }
             Some('h') => out.push_str(r"[\t\p{Zs}]"),

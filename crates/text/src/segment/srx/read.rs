@@ -30,7 +30,10 @@ impl SrxDocument {
     /// cannot be run are reported where they are used.
     pub fn parse(xml: &str) -> Result<Self, SrxError> {
         let mut reader = Reader::from_str(xml);
-        let mut document = Self { cascade: true, ..Self::default() };
+        let mut document = Self {
+            cascade: true,
+            ..Self::default()
+        };
         let mut field = Field::None;
         loop {
             let event = reader.read_event().map_err(|error| SrxError::Xml {
@@ -49,7 +52,9 @@ impl SrxDocument {
                 Event::GeneralRef(name) => {
                     let text = match name.resolve_char_ref() {
                         Ok(Some(c)) => c.to_string(),
-                        _ => quick_xml::escape::resolve_predefined_entity(&name).unwrap_or_default().to_owned(),
+                        _ => quick_xml::escape::resolve_predefined_entity(&name)
+                            .unwrap_or_default()
+                            .to_owned(),
                     };
                     document.add(field, &text);
                 }
@@ -57,25 +62,40 @@ impl SrxDocument {
                 _ => {}
             }
         }
-        if document.lists.is_empty() { Err(SrxError::NoRules) } else { Ok(document) }
+        if document.lists.is_empty() {
+            Err(SrxError::NoRules)
+        } else {
+            Ok(document)
+        }
     }
 
     /// Takes in the start of an element; the field that its text belongs to.
     fn open(&mut self, element: &BytesStart<'_>) -> Field {
         let attribute = |name: &str| {
-            element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name).and_then(
-                |attribute| attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned),
-            )
+            element
+                .attributes()
+                .flatten()
+                .find(|attribute| attribute.key.local_name().as_ref() == name)
+                .and_then(|attribute| {
+                    attribute
+                        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                        .ok()
+                        .map(std::borrow::Cow::into_owned)
+                })
         };
         match element.local_name().as_ref() {
             "header" => self.cascade = attribute("cascade").is_none_or(|value| value == "yes" || value == "true"),
-            "languagerule" => self
-                .lists
-                .push(SrxList { name: attribute("languagerulename").unwrap_or_default(), rules: Vec::new() }),
+            "languagerule" => self.lists.push(SrxList {
+                name: attribute("languagerulename").unwrap_or_default(),
+                rules: Vec::new(),
+            }),
             "rule" => {
                 let breaks = attribute("break").is_none_or(|value| value != "no");
                 if let Some(list) = self.lists.last_mut() {
-                    list.rules.push(SrxRule { breaks, ..SrxRule::default() });
+                    list.rules.push(SrxRule {
+                        breaks,
+                        ..SrxRule::default()
+                    });
                 }
             }
             "languagemap" => self.map.push(SrxMapping {
@@ -90,7 +110,9 @@ impl SrxDocument {
     }
 
     fn add(&mut self, field: Field, text: &str) {
-        let Some(rule) = self.lists.last_mut().and_then(|list| list.rules.last_mut()) else { return };
+        let Some(rule) = self.lists.last_mut().and_then(|list| list.rules.last_mut()) else {
+            return;
+        };
         match field {
             Field::Before => rule.before.push_str(text),
             Field::After => rule.after.push_str(text),

@@ -35,7 +35,10 @@ impl SrxDocument {
         xml.push_str("</languagerules>\n<maprules>\n");
         for mapping in &self.map {
             let (pattern, list) = (escaped(&mapping.pattern), escaped(&mapping.list));
-            let _ = writeln!(xml, "<languagemap languagepattern=\"{pattern}\" languagerulename=\"{list}\"/>");
+            let _ = writeln!(
+                xml,
+                "<languagemap languagepattern=\"{pattern}\" languagerulename=\"{list}\"/>"
+            );
         }
         xml.push_str("</maprules>\n</body>\n</srx>\n");
         xml
@@ -44,8 +47,10 @@ impl SrxDocument {
     /// The rules of `segmenter`, as near as regular expressions come to them, the reader's exceptions first. Numbers in
     /// lists, brackets, straight quotation marks and missing spaces have no expression and are left out.
     pub fn of(segmenter: &Segmenter) -> Self {
-        let mut rules: Vec<SrxRule> =
-            segmenter.exceptions().map(|exception| forbid(&format!(r"\b{}", phrase(exception)), r"\s")).collect();
+        let mut rules: Vec<SrxRule> = segmenter
+            .exceptions()
+            .map(|exception| forbid(&format!(r"\b{}", phrase(exception)), r"\s"))
+            .collect();
         if let Method::Lexicon(lexicon) = &segmenter.method {
             let openers: Vec<String> = lexicon.openers().into_iter().map(capitalised).collect();
             let openers = format!(r"\s+[«“(—–-]?\s*(?:{})", openers.join("|"));
@@ -56,7 +61,11 @@ impl SrxDocument {
                     .filter(|&(_, after)| after == wanted)
                     .map(|(word, _)| phrase(&word))
                     .collect();
-                if words.is_empty() { r"\z\A".to_owned() } else { format!(r"\b(?:{})", words.join("|")) }
+                if words.is_empty() {
+                    r"\z\A".to_owned()
+                } else {
+                    format!(r"\b(?:{})", words.join("|"))
+                }
             };
             rules.extend([
                 forbid(&list(After::Capital), r"\s*[^\s\p{Lu}«“(—–-]"),
@@ -70,7 +79,10 @@ impl SrxDocument {
         }
         rules.extend([
             // What is said before a small letter or a further mark goes on.
-            forbid(r#"[.!?…]+(?:\s?[»”)\]"’])*"#, r"\s+(?:[\p{Ll},;:»)\]]|[«“—–-]\s*\p{Ll})"),
+            forbid(
+                r#"[.!?…]+(?:\s?[»”)\]"’])*"#,
+                r"\s+(?:[\p{Ll},;:»)\]]|[«“—–-]\s*\p{Ll})",
+            ),
             forbid(r"[.!?…]", r"\s?[.!?…»”)\]]"),
             make(r#"[.!?…]+(?:\s?[»”)\]])*["’]?"#, r"\s"),
             make(r"\n", ""),
@@ -78,18 +90,29 @@ impl SrxDocument {
         let language = segmenter.language().primary().to_owned();
         Self {
             cascade: true,
-            map: vec![SrxMapping { pattern: format!("(?i:{language}).*"), list: language.clone() }],
+            map: vec![SrxMapping {
+                pattern: format!("(?i:{language}).*"),
+                list: language.clone(),
+            }],
             lists: vec![SrxList { name: language, rules }],
         }
     }
 }
 
 fn make(before: &str, after: &str) -> SrxRule {
-    SrxRule { breaks: true, before: before.to_owned(), after: after.to_owned() }
+    SrxRule {
+        breaks: true,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    }
 }
 
 fn forbid(before: &str, after: &str) -> SrxRule {
-    SrxRule { breaks: false, before: before.to_owned(), after: after.to_owned() }
+    SrxRule {
+        breaks: false,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    }
 }
 
 /// `words` as a pattern, any white space standing for a space.
@@ -108,5 +131,8 @@ fn capitalised(opener: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
