@@ -48,21 +48,18 @@ fn sentences_of(marked: &str) -> Vec<String> {
 fn check(tag: &str, source: &str) {
     let language: Language = tag.parse().expect("a tag");
     let segmenter = Segmenter::new(&language);
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     for case in cases(source) {
         assert!(!case.norm.is_empty(), "a case without its norm: {}", case.marked);
         let text = text_of(&case.marked);
         let found: Vec<&str> = segmenter.ranges(&text).map(|range| &text[range]).collect();
         if found != sentences_of(&case.marked) {
-            faults += &format!(
-                "\nexpected {}\nfound    {}\nnorm     {}\n",
-                case.marked,
-                found.join(" ‖ "),
-                case.norm
-            );
+            let found = found.join(" ‖ ");
+            let Case { norm, marked } = case;
+            faults.push(format!("\nexpected {marked}\nfound    {found}\nnorm     {norm}\n"));
         }
     }
-    assert!(faults.is_empty(), "{faults}");
+    assert!(faults.is_empty(), "{}", faults.concat());
 }
 
 macro_rules! hard_cases {

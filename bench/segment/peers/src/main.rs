@@ -4,11 +4,12 @@ use std::io::{BufRead, Write};
 use std::time::Instant;
 
 use icu_segmenter::{SentenceSegmenter, options::SentenceBreakInvariantOptions};
-use visavis_text::{Language, segment::Segmenter};
+use visavis_text::{Language, segment::{Segmenter, srx::SrxDocument}};
 
 type Run = Box<dyn Fn(&str) -> Vec<(usize, usize)>>;
 
-/// The segmenter called `name`; `srx:FILE` runs the `srx` crate on the rules of FILE.
+/// The segmenter called `name`; `srx:FILE` runs the `srx` crate on the rules of FILE,
+/// `visavis-srx:FILE` our own reader, `visavis-export` our rules after their export to SRX.
 fn segmenter(name: &str) -> Result<Run, Box<dyn Error>> {
     let language: Language = "fr".parse()?;
     Ok(match name.split_once(':').unwrap_or((name, "")) {
@@ -29,6 +30,16 @@ fn segmenter(name: &str) -> Result<Run, Box<dyn Error>> {
             }
             found
         }),
+        ("visavis-srx", file) => {
+            let document = SrxDocument::parse(&std::fs::read_to_string(file)?)?;
+            let (ours, _) = Segmenter::with_srx(&language, &document);
+            Box::new(move |text| ours.ranges(text).map(|range| (range.start, range.end)).collect())
+        }
+        ("visavis-export", _) => {
+            let document = SrxDocument::of(&Segmenter::new(&language));
+            let (ours, _) = Segmenter::with_srx(&language, &document);
+            Box::new(move |text| ours.ranges(text).map(|range| (range.start, range.end)).collect())
+        }
         ("srx", file) => {
             let rules: srx::SRX = std::fs::read_to_string(file)?.parse()?;
             let rules = rules.language_rules("fr");

@@ -6,7 +6,7 @@
 use super::context::{Kind, Next, is_roman, omission, word_before};
 use super::mark::{Mark, emoji_run, exclaims};
 use super::nesting::Nesting;
-use super::plain::surely_stops;
+use super::plain::{Trace, surely_ends};
 use super::rules::{After, LONGEST_ENTRY, Opening, Rules, ends_with_phrase};
 
 /// How far back, in bytes, a dash that opens a remark is looked for.
@@ -58,10 +58,16 @@ impl Place<'_, '_> {
     /// Judges the byte `hit`, one of those that [`super::scan::may_end_a_sentence`] finds.
     #[inline]
     pub(super) fn judge(&mut self, hit: usize) -> Verdict {
-        if self.exceptions.is_empty() && surely_stops(self.rules, self.text, self.start, hit) {
-            self.nesting.advance(self.text, hit + 1);
-            if !self.nesting.has_open_brackets() {
-                return Verdict::EndsAt(hit + 1);
+        if self.exceptions.is_empty() {
+            match surely_ends(self.rules, self.text, self.start, hit) {
+                Some(false) => return Verdict::GoesOn(hit + 1),
+                Some(true) => {
+                    self.nesting.advance(self.text, hit + 1);
+                    if !self.nesting.has_open_brackets() {
+                        return Verdict::EndsAt(hit + 1);
+                    }
+                }
+                None => {}
             }
         }
         self.judge_in_context(hit)
@@ -147,27 +153,20 @@ impl Place<'_, '_> {
 
     /// `!` and `?`: the sentence goes on when no capital follows (« Oh ! quel dommage », « Où ? » dit-il).
     fn exclamation_ends(&self, mark: &Mark, next: &Next<'_>) -> bool {
-        let opening = next.opening(self.rules);
         match next.kind {
             Kind::Lower => {
+                let small_opener = !mark.closed && !next.dash && !next.quote;
                 next.is_camel_case()
                     || next.list_mark
-                    || !mark.closed
-                        && !next.dash
-                        && !next.quote
-                        && opening == Opening::Pronoun
-                        && self.writer_shuns_capitals()
+                    || small_opener && next.opening(self.rules) == Opening::Pronoun && self.writer_shuns_capitals()
             }
             Kind::Upper | Kind::Digit | Kind::Other => {
                 let word = word_before(self.text, self.start, mark.at);
                 // « (!) » and « (?) » are remarks of one mark.
-                if word.is_empty()
-                    && mark.closed
-                    && self.text.get(..mark.at).is_some_and(|before| before.ends_with('('))
-                {
-                    return opening > Opening::Unknown;
-                }
-                !(self.rules.is_marked_name(word) && opening == Opening::Unknown && !mark.closed)
+                let before = self.text.get(..mark.at).unwrap_or_default();
+                let remark = word.is_empty() && mark.closed && before.ends_with('(');
+                let name = !mark.closed && self.rules.is_marked_name(word);
+                !(remark || name) || next.opening(self.rules) > Opening::Unknown
             }
             Kind::Nothing | Kind::Continuing => false,
         }
@@ -176,10 +175,9 @@ impl Place<'_, '_> {
     /// An ellipsis ends a sentence before a capital, unless it stands for words left out or the word before it waits for
     /// the one after it (« C'est... Paul »).
     fn ellipsis_ends(&self, mark: &Mark, next: &Next<'_>) -> bool {
-        let opening = next.opening(self.rules);
         match next.kind {
             Kind::Upper => {
-                if opening > Opening::Unknown || next.dash || next.quote {
+                if next.dash || next.quote || next.opening(self.rules) > Opening::Unknown {
                     return true;
                 }
                 let before = self.text.get(self.start..mark.at).unwrap_or_default().trim_end();
@@ -187,7 +185,9 @@ impl Place<'_, '_> {
                 let letter = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
                 !(letter || self.rules.ends_no_sentence(word) || before.ends_with(','))
             }
-            Kind::Lower => next.is_camel_case() || opening == Opening::Pronoun && self.writer_shuns_capitals(),
+            Kind::Lower => {
+                next.is_camel_case() || self.writer_shuns_capitals() && next.opening(self.rules) == Opening::Pronoun
+            }
             Kind::Other => true,
             Kind::Nothing | Kind::Continuing | Kind::Digit => false,
         }
@@ -227,6 +227,9 @@ impl Place<'_, '_> {
             Some((first, last)) if first.chars().count() <= 3 => (Some(last), last),
             _ => (None, word),
         };
+        if !self.rules.may_shorten(Trace::of(word)) && (word == last || !self.rules.may_shorten(Trace::of(last))) {
+            return None;
+        }
         let text = self.text.get(self.start..stop).unwrap_or_default();
         self.rules
             .phrase(text, word)

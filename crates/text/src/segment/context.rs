@@ -26,6 +26,10 @@ pub(super) enum Kind {
 
 /// What follows a mark, opening marks left aside.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that was seen on the way to the word"
+)]
 pub(super) struct Next<'a> {
     pub(super) kind: Kind,
     /// The next word; of an elision, the part up to its apostrophe.
@@ -72,7 +76,7 @@ impl<'a> Next<'a> {
             match c {
                 c if c.is_whitespace() => {}
                 '«' | '“' | '"' | '‘' | '\'' | '„' | '‚' | '‹' | '”' | '’' | '»' | '›' => {
-                    next.quote = true
+                    next.quote = true;
                 }
                 '(' | '[' | '{' => next.bracket = true,
                 '—' | '–' | '-' | '‒' | '―' | '•' | '‣' | '◦' | '·' | '▪' | '*' => {

@@ -9,6 +9,10 @@ const LONGEST_CALL: usize = 28;
 
 /// One mark and its closers.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that was seen in the mark"
+)]
 pub(super) struct Mark {
     /// Where the run of stops starts.
     pub(super) at: usize,

@@ -29,6 +29,7 @@ mod nesting;
 mod plain;
 mod rules;
 mod scan;
+pub mod srx;
 mod unicode;
 
 use std::ops::Range;
@@ -40,6 +41,7 @@ use crate::Language;
 use boundary::{FirstSaid, Place, Verdict};
 use nesting::Nesting;
 use rules::{Rules, ends_with_phrase};
+use srx::{SrxDocument, SrxRules, SrxWarning};
 use unicode::UnicodeSentences;
 
 /// Finds the sentences of one language. Cheap to make and to clone; share it freely between threads.
@@ -58,6 +60,8 @@ enum Method {
     Lexicon(Arc<Rules>),
     /// By Unicode Standard Annex #29.
     Unicode,
+    /// By the rules of an SRX file.
+    Srx(Arc<SrxRules>),
 }
 
 impl Segmenter {
@@ -71,6 +75,21 @@ impl Segmenter {
         }
     }
 
+    /// A segmenter by the rules that `document` gives to `language`, and the rules that could not be used. Compiling
+    /// the patterns of a large file takes some tenths of a second: keep the segmenter, and clone it.
+    pub fn with_srx(language: &Language, document: &SrxDocument) -> (Self, Vec<SrxWarning>) {
+        let (rules, warnings) = SrxRules::new(document, language);
+        let method = Method::Srx(Arc::new(rules));
+        (
+            Self {
+                language: language.clone(),
+                method,
+                exceptions: Arc::new([]),
+            },
+            warnings,
+        )
+    }
+
     /// The same segmenter with the reader's list of « never break after … »: each exception is the text before the
     /// place, with its stop (`Bibl.`, `av. J.-C.`, `Yahoo!`). It counts where a word starts; white space of any kind
     /// stands for a space. Replaces earlier exceptions; empty ones are left out.
@@ -82,15 +101,9 @@ impl Segmenter {
     {
         self.exceptions = exceptions
             .into_iter()
-            .map(|exception| {
-                exception
-                    .as_ref()
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ")
-                    .into()
-            })
-            .filter(|exception: &Box<str>| !exception.is_empty())
+            .map(|exception| exception.as_ref().split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|exception| !exception.is_empty())
+            .map(String::into_boxed_str)
             .collect();
         self
     }
@@ -115,27 +128,27 @@ impl Segmenter {
                 at: 0,
                 nesting: Nesting::default(),
             }),
-            Method::Unicode => self.joined(block, UnicodeSentences::new(block)),
+            Method::Unicode => Sentences::Joined(self.joined(block, Box::new(UnicodeSentences::new(block)))),
+            Method::Srx(rules) => Sentences::Joined(self.joined(block, Box::new(rules.pieces(block)))),
         }
     }
 
-    /// The exception that the text before a boundary ends with is the reader's word for « a sentence goes on here ».
-    fn joined<'a, P>(&'a self, text: &'a str, pieces: P) -> Sentences<'a, P> {
-        Sentences::Joined(Joined {
+    fn joined<'a>(&'a self, text: &'a str, pieces: Box<dyn Iterator<Item = Range<usize>> + 'a>) -> Joined<'a> {
+        Joined {
             exceptions: &self.exceptions,
             text,
             pieces,
-        })
+        }
     }
 }
 
 /// The sentences of one block, by whichever method.
-enum Sentences<'a, P> {
+enum Sentences<'a> {
     ByLexicon(ByLexicon<'a>),
-    Joined(Joined<'a, P>),
+    Joined(Joined<'a>),
 }
 
-impl<P: Iterator<Item = Range<usize>>> Iterator for Sentences<'_, P> {
+impl Iterator for Sentences<'_> {
     type Item = Range<usize>;
 
     #[inline]
@@ -188,13 +201,13 @@ impl Iterator for ByLexicon<'_> {
 
 /// Adjoining pieces of a block made into sentences: trimmed, the empty ones dropped, and those joined that an exception
 /// parts.
-struct Joined<'a, P> {
+struct Joined<'a> {
     exceptions: &'a [Box<str>],
     text: &'a str,
-    pieces: P,
+    pieces: Box<dyn Iterator<Item = Range<usize>> + 'a>,
 }
 
-impl<P: Iterator<Item = Range<usize>>> Iterator for Joined<'_, P> {
+impl Iterator for Joined<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {

@@ -61,10 +61,10 @@ impl Nesting {
                 continue;
             }
             let closer = bracket.closer;
-            let closes = *bracket
+            if *bracket
                 .closes
-                .get_or_insert_with(|| closes_ahead(text.as_bytes(), at, closer));
-            if closes {
+                .get_or_insert_with(|| closes_ahead(text.as_bytes(), at, closer))
+            {
                 return true;
             }
         }

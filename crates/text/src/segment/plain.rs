@@ -8,47 +8,71 @@ use super::rules::Rules;
 /// Longer words are never abbreviations; the rules' tests hold the data files to it.
 pub(super) const LONGEST_ABBREVIATION: usize = 16;
 
-/// Whether the byte `hit` of `text` is a stop that surely ends the sentence, brackets left aside.
+/// Whether the byte `hit` of `text` surely ends the sentence that starts at `start`, brackets left aside; `None` when it
+/// takes the full reading to tell.
 #[inline]
-pub(super) fn surely_stops(rules: &Rules, text: &str, start: usize, hit: usize) -> bool {
+pub(super) fn surely_ends(rules: &Rules, text: &str, start: usize, hit: usize) -> Option<bool> {
     let bytes = text.as_bytes();
-    let space_and_capital = bytes.get(hit + 1) == Some(&b' ')
-        && match bytes.get(hit + 2) {
-            Some(b'A'..=b'Z') => true,
-            // À to Þ, the multiplication sign left out.
-            Some(0xC3) => matches!(bytes.get(hit + 3), Some(0x80..=0x96 | 0x98..=0x9E)),
-            _ => false,
-        };
-    if !space_and_capital || hit <= start {
-        return false;
+    let stop = *bytes.get(hit)?;
+    if hit <= start || !matches!(stop, b'.' | b'!' | b'?') {
+        return None;
     }
-    match bytes[hit] {
-        b'.' => ends_a_whole_word(rules, &bytes[start..hit]),
-        // « Quoi ? Il »: a word stands before the space, and no name that is written with its mark.
-        b'!' | b'?' => {
-            let before = &bytes[start..hit];
-            let before = before
-                .strip_suffix(b" ")
-                .or_else(|| before.strip_suffix("\u{a0}".as_bytes()));
-            before
-                .or_else(|| bytes[start..hit].strip_suffix("\u{202f}".as_bytes()))
-                .is_some_and(|before| before.last().is_some_and(u8::is_ascii_lowercase))
+    let after = match bytes.get(hit + 1..)? {
+        // The end of the block ends the sentence anyway.
+        [] => return Some(false),
+        [b' ', after @ ..] => after,
+        _ => return None,
+    };
+    let before = &bytes[start..hit];
+    match stop {
+        b'.' => (capital_follows(after, true) && ends_a_whole_word(rules, before)).then_some(true),
+        // « Oh ! quel dommage »: no sentence starts in lower case where this one has not.
+        _ if after.first().is_some_and(u8::is_ascii_lowercase) => {
+            let small = |&byte: &u8| byte.is_ascii_lowercase();
+            let word = after.iter().take(4).filter(|&byte| small(byte)).count() == 4;
+            (word && before.first().is_some_and(u8::is_ascii_uppercase)).then_some(false)
         }
-        _ => false,
+        // « Quoi ? Il »: a word stands before the space, and no name that is written with its mark.
+        _ => match before {
+            [before @ .., b' '] | [before @ .., 0xC2, 0xA0] | [before @ .., 0xE2, 0x80, 0xAF] => {
+                (capital_follows(after, false) && ends_in_small_letter(before)).then_some(true)
+            }
+            _ => None,
+        },
     }
+}
+
+/// Whether a capital of ASCII or Latin-1 comes first, or after an opening guillemet, or, where `dash` says so, after a
+/// dash (after `!` and `?` a dash may close a remark: that is left to the full reading).
+#[inline]
+fn capital_follows(after: &[u8], dash: bool) -> bool {
+    let after = match after {
+        [0xC2, 0xAB, b' ', after @ ..] | [0xC2, 0xAB, 0xC2, 0xA0, after @ ..] => after,
+        [0xE2, 0x80, 0x93 | 0x94, b' ', after @ ..] if dash => after,
+        _ => after,
+    };
+    // À to Þ, the multiplication sign left out.
+    matches!(after, [b'A'..=b'Z', ..] | [0xC3, 0x80..=0x96 | 0x98..=0x9E, ..])
+}
+
+/// A small letter of ASCII or of Latin-1 (à to ÿ, the division sign left out).
+#[inline]
+fn ends_in_small_letter(before: &[u8]) -> bool {
+    matches!(before, [.., b'a'..=b'z'] | [.., 0xC3, 0xA0..=0xB6 | 0xB8..=0xBF])
 }
 
 /// Whether the last word of `before` is of letters, ends in lower case and is in no list of the rules.
 #[inline]
 fn ends_a_whole_word(rules: &Rules, before: &[u8]) -> bool {
-    // A small letter of ASCII or of Latin-1 (à to ÿ).
-    if !matches!(before, [.., b'a'..=b'z'] | [.., 0xC3, 0xA0..=0xBF]) {
+    if !ends_in_small_letter(before) {
         return false;
     }
     let mut trace = Trace::default();
     let mut length = 0;
-    for &byte in before.iter().rev() {
+    for (index, &byte) in before.iter().enumerate().rev() {
         match byte {
+            // The last byte of a curly apostrophe, which ends an elision.
+            0x99 if before[..index].ends_with(&[0xE2, 0x80]) => break,
             // First bytes of no-break spaces, guillemets, curly quotation marks and dashes: left to the full reading.
             0xC2 | 0xE2 => return false,
             b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => trace.add(byte),

@@ -32,6 +32,10 @@ pub(super) fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool + Copy
 /// (E2 80 A6), 81 for `⁇⁈⁉` (E2 81 87–89), BC for `‼` (E2 80 BC), and everything from E3 on for emoji and for the
 /// stops of East Asia.
 #[inline]
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a lazy operator is a branch, and branches keep the compiler from vectors"
+)]
 pub(super) fn may_end_a_sentence(byte: u8) -> bool {
     (byte == b'.')
         | (byte == b'!')
@@ -45,6 +49,7 @@ pub(super) fn may_end_a_sentence(byte: u8) -> bool {
 
 /// Whether `byte` opens or closes a bracket, or is a quotation mark that does not tell which.
 #[inline]
+#[expect(clippy::needless_bitwise_bool, reason = "as above")]
 pub(super) fn nests(byte: u8) -> bool {
     (byte == b'(') | (byte == b')') | (byte == b'[') | (byte == b']') | (byte == b'"')
 }
