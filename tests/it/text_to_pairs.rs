@@ -36,7 +36,7 @@ fn pairs(tsv: &Path) -> Vec<[String; 3]> {
             .position(|cell| cell.contains(name))
             .unwrap_or_else(|| panic!("no {name} in {head:?}"))
     };
-    let source = place("source");
+    let source = place("original");
     rows.map(|row| [row[source], row[source + 1], row[source + 2]].map(str::to_owned))
         .collect()
 }

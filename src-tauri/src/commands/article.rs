@@ -18,7 +18,11 @@ pub async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Res
     session.library.mark_opened(ArticleId(article))?;
     // At first, and where the kept view is another version's, everything there is stands side by side.
     let everything = || ArticleView {
-        columns: summary.renditions.iter().map(|summary| summary.rendition.id.0).collect(),
+        columns: summary
+            .renditions
+            .iter()
+            .map(|summary| summary.rendition.id.0)
+            .collect(),
         segment: None,
     };
     let view = view

@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_correction_of_another_text_is_passed_over() {
         let block = "Été. Hiver.";
-        let strange = [1, 5, 400].map(|at| Correction { at, begins: true });
+        let strange = [1, 4, 6, 400].map(|at| Correction { at, begins: true });
         check(block, &strange, &["Été.", "Hiver."]);
         check(block, &[Correction::join(0)], &["Été.", "Hiver."]);
         check("", &strange, &[]);
