@@ -27,7 +27,7 @@ macro_rules! contract {
         )*
 
         /// Serves every command of the contract.
-        pub fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke) -> bool + Send + Sync + 'static {
             tauri::generate_handler![crate::commands::translate::watch_jobs, $($name),*]
         }
 
@@ -98,7 +98,7 @@ mod tests {
              //   UPDATE_CONTRACT=1 cargo test -p visavis-desktop contract\n\
              // Offsets are UTF-16 code units; times are RFC 3339 in UTC.\n\n",
         );
-        out += &format!("export type ErrorCode ={};\n", codes.concat());
+        out.extend(["export type ErrorCode =", &codes.concat(), ";\n"]);
         macro_rules! declare {
             ($($type:ty),* $(,)?) => {
                 $(
@@ -142,7 +142,7 @@ mod tests {
             settings::Startup,
         );
         out += "\n/** Every command: its arguments and its result. `watch_jobs` takes a channel and stands apart. */\n";
-        out += &format!("export type CommandMap = {{\n{}}};\n", super::command_map(&config));
+        out.extend(["export type CommandMap = {\n", &super::command_map(&config), "};\n"]);
         out
     }
 

@@ -5,12 +5,14 @@ pub(crate) fn prepare() -> Result<(), String> {
     Ok(())
 }
 
-/// Says so when there is no display, and works around the blank window of WebKitGTK on NVIDIA's own driver.
+/// Says so when there is no display, and works around the blank window of `WebKitGTK` on NVIDIA's own driver.
 #[cfg(target_os = "linux")]
 pub(crate) fn prepare() -> Result<(), String> {
     use std::env;
     use std::os::unix::process::CommandExt as _;
     use std::path::Path;
+
+    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     if !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
@@ -20,7 +22,6 @@ pub(crate) fn prepare() -> Result<(), String> {
     }
     // WebKitGTK's DMA-BUF renderer shows nothing with this driver. The variable must stand before the first thread
     // starts, and setting one's own environment is unsound, so the program starts itself once more with it.
-    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     if Path::new("/proc/driver/nvidia/version").exists() && env::var_os(VARIABLE).is_none() {
         let program = env::current_exe().map_err(|error| error.to_string())?;
         let error = std::process::Command::new(program)

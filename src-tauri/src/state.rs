@@ -9,26 +9,26 @@ use crate::dto::IpcError;
 
 /// What to show first.
 #[derive(Debug, Clone, Default)]
-pub struct Opening {
+pub(crate) struct Opening {
     /// The file named on the command line.
-    pub article: Option<PathBuf>,
+    pub(crate) article: Option<PathBuf>,
     /// Whether the bundled article was asked for.
-    pub sample: bool,
+    pub(crate) sample: bool,
 }
 
 /// Built once, when the program starts.
-pub struct AppState {
+pub(crate) struct AppState {
     /// The open library, or why it could not be opened: the window must be able to say so.
     session: Result<Session, IpcError>,
     /// What to show first.
-    pub opening: Opening,
+    pub(crate) opening: Opening,
     /// What became of it: done once, however often the window is loaded again.
-    pub opened: OnceCell<Result<Option<i64>, IpcError>>,
+    pub(crate) opened: OnceCell<Result<Option<i64>, IpcError>>,
 }
 
 impl AppState {
     /// Opens the library.
-    pub fn new(session: Result<Session, IpcError>, opening: Opening) -> Self {
+    pub(crate) fn new(session: Result<Session, IpcError>, opening: Opening) -> Self {
         Self {
             session,
             opening,
@@ -37,7 +37,7 @@ impl AppState {
     }
 
     /// The open library, or why it could not be opened.
-    pub fn session(&self) -> Result<&Session, IpcError> {
+    pub(crate) fn session(&self) -> Result<&Session, IpcError> {
         self.session.as_ref().map_err(Clone::clone)
     }
 }

@@ -1,5 +1,10 @@
 //! Journeys: what a reader or a script does, from end to end, and the rules of the house.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test says what must hold; its unwrap is the assertion"
+)]
+
 mod resume_job;
 mod segment_corpus;
 mod support;

@@ -77,3 +77,20 @@ fn bad_input_is_an_error_that_says_what_to_do() {
     }
     visavis(&["segment", "--json", "--jsonl"]).stdin("").run().ended_with(2);
 }
+
+#[test]
+fn a_readers_srx_file_takes_the_place_of_our_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rules.srx");
+    let exported = visavis(&["segment", "--print-srx", "--lang", "fr"]).run();
+    exported.ended_with(0);
+    std::fs::write(&file, &exported.stdout).unwrap();
+    let input = "{\"id\": 1, \"text\": \"Il dort chez M. Roche. Elle lit.\"}\n";
+    let arguments = ["segment", "--jsonl", "--srx", file.to_str().unwrap()];
+    let run = visavis(&arguments).stdin(input).run();
+    run.ended_with(0);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(found["sentences"], json!(["Il dort chez M. Roche.", "Elle lit."]));
+    std::fs::write(&file, "<srx").unwrap();
+    visavis(&arguments).stdin(input).run().ended_with(2);
+}

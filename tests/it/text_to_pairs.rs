@@ -185,6 +185,59 @@ async fn whatever_a_server_does_no_wrong_pair_is_shown() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_used_and_never_shown() {
+    const KEY: &str = "k-4711-not-to-be-seen";
+    let server = ContractServer::start(Behaviour {
+        key: Some(KEY.to_owned()),
+        ..Behaviour::default()
+    })
+    .await;
+    let library = tempfile::tempdir().unwrap();
+    let add = [
+        "engines",
+        "add",
+        "contract",
+        "--url",
+        &server.url(),
+        "--key-variable",
+        "VISAVIS_TEST_KEY",
+    ];
+    run_beside(visavis(&add).library(library.path())).await.ended_with(0);
+    let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
+    let call = || {
+        visavis(&arguments)
+            .library(library.path())
+            .stdin("Le port dort encore.")
+            .environment("VISAVIS_LOG", "trace")
+    };
+    let wrong = run_beside(call().environment("VISAVIS_TEST_KEY", "k-0815-wrong-one")).await;
+    wrong.ended_with(1);
+    let right = run_beside(call().environment("VISAVIS_TEST_KEY", KEY)).await;
+    right.ended_with(0);
+    assert!(
+        right.stdout.contains(&translate("Le port dort encore.", "fr", "en")),
+        "{}",
+        right.stdout
+    );
+    for shown in [&wrong.stdout, &wrong.stderr, &right.stdout, &right.stderr] {
+        assert!(
+            !shown.contains(KEY) && !shown.contains("k-0815"),
+            "a key was shown: {shown}"
+        );
+    }
+    assert!(
+        !right.stderr.contains("dort"),
+        "article text was logged: {}",
+        right.stderr
+    );
+    let settings = fs::read_to_string(library.path().join("settings.toml")).unwrap();
+    assert!(
+        settings.contains("VISAVIS_TEST_KEY") && !settings.contains(KEY),
+        "{settings}"
+    );
+}
+
 #[test]
 fn what_cannot_be_done_is_said_with_an_exit_code() {
     let library = tempfile::tempdir().unwrap();

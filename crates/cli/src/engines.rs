@@ -51,6 +51,7 @@ enum Action {
     },
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact a script may ask for")]
 #[derive(Serialize)]
 struct Row {
     id: String,

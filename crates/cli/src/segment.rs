@@ -7,6 +7,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 use visavis_core::{ErrorCode, Language};
 use visavis_text::segment::Segmenter;
+use visavis_text::segment::srx::SrxDocument;
 
 use crate::Ending;
 use crate::failure::Failure;
@@ -25,6 +26,14 @@ pub(crate) struct Segment {
     /// Print one JSON document instead of one sentence a line
     #[arg(long, conflicts_with = "jsonl")]
     json: bool,
+
+    /// Cut by the rules of an SRX 2.0 file instead of ours
+    #[arg(long, value_name = "FILE")]
+    srx: Option<PathBuf>,
+
+    /// Print our rules for the language as SRX 2.0 and stop; approximate, SRX cannot say all they do
+    #[arg(long, conflicts_with_all = ["json", "jsonl", "srx"])]
+    print_srx: bool,
 
     /// Read {"id","text"} lines from standard input, write {"id","sentences"} lines
     #[arg(long)]
@@ -58,14 +67,20 @@ struct SegmentedBlock<'a> {
 
 impl Segment {
     pub(crate) fn run(self) -> Result<Ending, Failure> {
+        let language = self.lang.clone().unwrap_or(Language::FRENCH);
+        if self.print_srx {
+            let rules = SrxDocument::of(&Segmenter::new(&language)).to_xml();
+            io::stdout().write_all(rules.as_bytes()).map_err(Failure::Stream)?;
+            return Ok(Ending::Done);
+        }
         if self.jsonl {
             if self.input.as_os_str() != "-" {
                 return Err(Failure::Usage("--jsonl reads standard input".to_owned()));
             }
-            return corpus(&self.lang.unwrap_or(Language::FRENCH));
+            return corpus(&self.segmenter(&language)?);
         }
         let draft = read_input(&self.input, self.lang.clone())?;
-        let segmenter = Segmenter::new(&draft.language);
+        let segmenter = self.segmenter(&draft.language)?;
         let blocks: Vec<_> = draft
             .blocks
             .iter()
@@ -102,9 +117,25 @@ impl Segment {
     }
 }
 
+impl Segment {
+    /// Our rules, or those of the reader's file. What the file holds that we cannot apply is told, not passed over.
+    fn segmenter(&self, language: &Language) -> Result<Segmenter, Failure> {
+        let Some(path) = &self.srx else {
+            return Ok(Segmenter::new(language));
+        };
+        let unusable = |reason: String| Failure::Usage(format!("{}: {reason}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| unusable(error.to_string()))?;
+        let rules = SrxDocument::parse(&text).map_err(|error| unusable(error.to_string()))?;
+        let (segmenter, warnings) = Segmenter::with_srx(language, &rules);
+        for warning in warnings {
+            writeln!(io::stderr(), "visavis: {}: {warning}", path.display()).map_err(Failure::Stream)?;
+        }
+        Ok(segmenter)
+    }
+}
+
 /// One line in, one line out, so that a corpus of any size needs the memory of its longest line.
-fn corpus(language: &Language) -> Result<Ending, Failure> {
-    let segmenter = Segmenter::new(language);
+fn corpus(segmenter: &Segmenter) -> Result<Ending, Failure> {
     let mut input = io::stdin().lock();
     let mut out = BufWriter::new(io::stdout().lock());
     let mut buffer = Vec::new();
@@ -127,11 +158,11 @@ fn corpus(language: &Language) -> Result<Ending, Failure> {
                 detail: Some(detail),
             }
         })?;
-        let segmented = SegmentedLine {
+        let found = SegmentedLine {
             id: &line.id,
-            sentences: sentences(&segmenter, &line.text),
+            sentences: sentences(segmenter, &line.text),
         };
-        serde_json::to_writer(&mut out, &segmented).map_err(|error| Failure::Stream(error.into()))?;
+        serde_json::to_writer(&mut out, &found).map_err(|error| Failure::Stream(error.into()))?;
         out.write_all(b"\n").map_err(Failure::Stream)?;
     }
     out.flush().map_err(Failure::Stream)?;

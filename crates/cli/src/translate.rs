@@ -45,13 +45,12 @@ impl Translate {
         }
         let article = session.add(&read_input(&self.input, self.from)?)?.article;
         let from = session.library.summary(article)?.language;
-        let to = match self.to {
-            Some(to) => to,
-            None => {
-                let kept = session.settings().default_target;
-                kept.parse()
-                    .map_err(|error| Failure::Usage(format!("default_target in the settings: {error}")))?
-            }
+        let to = if let Some(to) = self.to {
+            to
+        } else {
+            let kept = session.settings().default_target;
+            kept.parse()
+                .map_err(|error| Failure::Usage(format!("default_target in the settings: {error}")))?
         };
         let engine = match self.engine {
             Some(id) => session.engine(&EngineId(id))?,
@@ -66,7 +65,7 @@ impl Translate {
                 event = events.recv() => match event {
                     Some(Event::Progress(news)) => progress.add(&news.cells),
                     Some(Event::Ended { outcome, .. }) => break outcome,
-                    None => continue,
+                    None => {}
                 },
                 signal = tokio::signal::ctrl_c() => {
                     signal.map_err(Failure::Stream)?;

@@ -8,11 +8,11 @@ use visavis_core::{Language, Session, export, import};
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, Block, BlockPage, Imported, Mark, Segment};
 
-pub async fn list_articles(_: &AppHandle, session: &Session) -> Result<Vec<ArticleSummary>, IpcError> {
+pub(crate) async fn list_articles(_: &AppHandle, session: &Session) -> Result<Vec<ArticleSummary>, IpcError> {
     Ok(session.library.list()?.into_iter().map(Into::into).collect())
 }
 
-pub async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Result<ArticleHead, IpcError> {
+pub(crate) async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Result<ArticleHead, IpcError> {
     let summary = session.library.summary(ArticleId(article))?;
     let view = session.library.view(ArticleId(article))?;
     session.library.mark_opened(ArticleId(article))?;
@@ -36,7 +36,7 @@ pub async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Res
     })
 }
 
-pub async fn read_blocks(
+pub(crate) async fn read_blocks(
     _: &AppHandle,
     session: &Session,
     article: i64,
@@ -81,7 +81,7 @@ pub async fn read_blocks(
     })
 }
 
-pub async fn import_text(
+pub(crate) async fn import_text(
     _: &AppHandle,
     session: &Session,
     text: String,
@@ -91,7 +91,7 @@ pub async fn import_text(
     Ok(session.add(&draft)?.into())
 }
 
-pub async fn import_file(
+pub(crate) async fn import_file(
     _: &AppHandle,
     session: &Session,
     path: String,
@@ -100,11 +100,11 @@ pub async fn import_file(
     Ok(session.import_file(path.as_ref(), options(language)?.language)?.into())
 }
 
-pub async fn import_sample(_: &AppHandle, session: &Session) -> Result<Imported, IpcError> {
+pub(crate) async fn import_sample(_: &AppHandle, session: &Session) -> Result<Imported, IpcError> {
     Ok(session.open_sample().await?.into())
 }
 
-pub async fn choose_article(app: &AppHandle, _: &Session) -> Result<Option<String>, IpcError> {
+pub(crate) async fn choose_article(app: &AppHandle, _: &Session) -> Result<Option<String>, IpcError> {
     let (sender, receiver) = tokio::sync::oneshot::channel();
     let dialog = app
         .dialog()
@@ -122,11 +122,16 @@ pub async fn choose_article(app: &AppHandle, _: &Session) -> Result<Option<Strin
     Ok(receiver.await.ok().flatten().map(|path| path.to_string()))
 }
 
-pub async fn remove_article(_: &AppHandle, session: &Session, article: i64) -> Result<(), IpcError> {
+pub(crate) async fn remove_article(_: &AppHandle, session: &Session, article: i64) -> Result<(), IpcError> {
     Ok(session.remove_article(ArticleId(article))?)
 }
 
-pub async fn save_view(_: &AppHandle, session: &Session, article: i64, view: ArticleView) -> Result<(), IpcError> {
+pub(crate) async fn save_view(
+    _: &AppHandle,
+    session: &Session,
+    article: i64,
+    view: ArticleView,
+) -> Result<(), IpcError> {
     let json = serde_json::to_string(&view).unwrap_or_default();
     Ok(session.library.set_view(ArticleId(article), &json)?)
 }

@@ -7,7 +7,7 @@ use visavis_core::{ErrorCode, Language, Session};
 use crate::dto::IpcError;
 use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
 
-pub async fn list_engines(
+pub(crate) async fn list_engines(
     _: &AppHandle,
     session: &Session,
     from: String,
@@ -24,7 +24,11 @@ pub async fn list_engines(
         .collect())
 }
 
-pub async fn add_engine(_: &AppHandle, session: &Session, engine: NewEngine) -> Result<Vec<EngineSummary>, IpcError> {
+pub(crate) async fn add_engine(
+    _: &AppHandle,
+    session: &Session,
+    engine: NewEngine,
+) -> Result<Vec<EngineSummary>, IpcError> {
     let NewEngine {
         id,
         name,
@@ -40,13 +44,17 @@ pub async fn add_engine(_: &AppHandle, session: &Session, engine: NewEngine) -> 
     Ok(summaries(session))
 }
 
-pub async fn remove_engine(_: &AppHandle, session: &Session, engine: String) -> Result<Vec<EngineSummary>, IpcError> {
+pub(crate) async fn remove_engine(
+    _: &AppHandle,
+    session: &Session,
+    engine: String,
+) -> Result<Vec<EngineSummary>, IpcError> {
     session.remove_engine(&EngineId(engine))?;
     Ok(summaries(session))
 }
 
 /// The engines at hand, in the order of preference.
-pub fn summaries(session: &Session) -> Vec<EngineSummary> {
+pub(crate) fn summaries(session: &Session) -> Vec<EngineSummary> {
     session
         .engines()
         .iter()
@@ -71,7 +79,7 @@ fn summary(session: &Session, engine: &dyn Engine) -> EngineSummary {
 }
 
 /// Reads a language tag that came from the window.
-pub fn language(tag: &str) -> Result<Language, IpcError> {
+pub(crate) fn language(tag: &str) -> Result<Language, IpcError> {
     tag.parse().map_err(|error| IpcError {
         code: ErrorCode::EnginePairNotOffered,
         detail: Some(format!("{error}")),

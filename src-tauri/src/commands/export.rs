@@ -10,7 +10,7 @@ use visavis_core::article::{ArticleId, RenditionId};
 use crate::dto::IpcError;
 use crate::dto::export::{ExportFormat, ExportRequest, Exported};
 
-pub async fn suggest_export_path(
+pub(crate) async fn suggest_export_path(
     _: &AppHandle,
     session: &Session,
     article: i64,
@@ -22,7 +22,11 @@ pub async fn suggest_export_path(
         .to_string())
 }
 
-pub async fn choose_export_path(app: &AppHandle, _: &Session, suggested: String) -> Result<Option<String>, IpcError> {
+pub(crate) async fn choose_export_path(
+    app: &AppHandle,
+    _: &Session,
+    suggested: String,
+) -> Result<Option<String>, IpcError> {
     let (sender, receiver) = tokio::sync::oneshot::channel();
     let suggested = Path::new(&suggested);
     let mut dialog = app.dialog().file();
@@ -42,7 +46,11 @@ pub async fn choose_export_path(app: &AppHandle, _: &Session, suggested: String)
     Ok(receiver.await.ok().flatten().map(|path| path.to_string()))
 }
 
-pub async fn export_article(_: &AppHandle, session: &Session, request: ExportRequest) -> Result<Exported, IpcError> {
+pub(crate) async fn export_article(
+    _: &AppHandle,
+    session: &Session,
+    request: ExportRequest,
+) -> Result<Exported, IpcError> {
     let ExportRequest {
         article,
         columns,

@@ -9,16 +9,16 @@ use crate::dto::article::byte_offset;
 use crate::dto::settings::{Exception, Settings};
 
 /// `at` counts UTF-16 code units from the segment's start.
-pub async fn split_segment(_: &AppHandle, session: &Session, segment: i64, at: usize) -> Result<(), IpcError> {
+pub(crate) async fn split_segment(_: &AppHandle, session: &Session, segment: i64, at: usize) -> Result<(), IpcError> {
     let text = session.library.segment_text(SegmentId(segment))?;
     Ok(session.split(SegmentId(segment), byte_offset(&text, at))?)
 }
 
-pub async fn join_segment(_: &AppHandle, session: &Session, segment: i64) -> Result<(), IpcError> {
+pub(crate) async fn join_segment(_: &AppHandle, session: &Session, segment: i64) -> Result<(), IpcError> {
     Ok(session.join_with_next(SegmentId(segment))?)
 }
 
-pub async fn never_break_after(
+pub(crate) async fn never_break_after(
     _: &AppHandle,
     session: &Session,
     exception: Exception,

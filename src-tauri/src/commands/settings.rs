@@ -7,7 +7,7 @@ use crate::dto::IpcError;
 use crate::dto::settings::{Settings, Startup};
 use crate::state::AppState;
 
-pub async fn startup(app: &AppHandle, session: &Session) -> Result<Startup, IpcError> {
+pub(crate) async fn startup(app: &AppHandle, session: &Session) -> Result<Startup, IpcError> {
     let state = app.state::<AppState>();
     let opened = state.opened.get_or_init(|| open(session, &state)).await.clone();
     let articles = session.library.list()?.into_iter().map(Into::into).collect();
@@ -34,7 +34,7 @@ async fn open(session: &Session, state: &AppState) -> Result<Option<i64>, IpcErr
     Ok(article.map(|article| article.0))
 }
 
-pub async fn save_settings(_: &AppHandle, session: &Session, settings: Settings) -> Result<(), IpcError> {
+pub(crate) async fn save_settings(_: &AppHandle, session: &Session, settings: Settings) -> Result<(), IpcError> {
     session.change_settings(|kept| settings.apply_to(kept))?;
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::state::AppState;
 
 /// Tells the window everything jobs do from now on, and goes on with those that were cut off.
 #[tauri::command]
-pub async fn watch_jobs(state: State<'_, AppState>, channel: Channel<JobEvent>) -> Result<(), IpcError> {
+pub(crate) async fn watch_jobs(state: State<'_, AppState>, channel: Channel<JobEvent>) -> Result<(), IpcError> {
     let session = state.session()?;
     let library = Arc::clone(&session.library);
     let mut events = session.jobs.watch();
@@ -61,7 +61,7 @@ fn told(library: &visavis_core::library::Library, event: Event) -> Result<JobEve
     })
 }
 
-pub async fn translate(
+pub(crate) async fn translate(
     _: &AppHandle,
     session: &Session,
     article: i64,
@@ -77,16 +77,16 @@ pub async fn translate(
         .into())
 }
 
-pub async fn resume(_: &AppHandle, session: &Session, rendition: i64) -> Result<RenditionSummary, IpcError> {
+pub(crate) async fn resume(_: &AppHandle, session: &Session, rendition: i64) -> Result<RenditionSummary, IpcError> {
     Ok(session.resume(RenditionId(rendition))?.rendition.into())
 }
 
-pub async fn cancel(_: &AppHandle, session: &Session, rendition: i64) -> Result<(), IpcError> {
+pub(crate) async fn cancel(_: &AppHandle, session: &Session, rendition: i64) -> Result<(), IpcError> {
     session.jobs.cancel(RenditionId(rendition));
     Ok(())
 }
 
-pub async fn retry(
+pub(crate) async fn retry(
     _: &AppHandle,
     session: &Session,
     rendition: i64,
@@ -96,6 +96,6 @@ pub async fn retry(
     Ok(session.retry(RenditionId(rendition), &segments)?.rendition.into())
 }
 
-pub async fn remove_rendition(_: &AppHandle, session: &Session, rendition: i64) -> Result<(), IpcError> {
+pub(crate) async fn remove_rendition(_: &AppHandle, session: &Session, rendition: i64) -> Result<(), IpcError> {
     Ok(session.remove_rendition(RenditionId(rendition))?)
 }

@@ -11,31 +11,31 @@ use super::rendition::{Cell, RenditionSummary};
 /// An article as a list shows it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ArticleSummary {
+pub(crate) struct ArticleSummary {
     /// Its number.
-    pub id: i64,
+    pub(crate) id: i64,
     /// Its title.
-    pub title: String,
+    pub(crate) title: String,
     /// Where it came from.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// Who wrote it.
-    pub byline: Option<String>,
+    pub(crate) byline: Option<String>,
     /// When it was published, as the text says it.
-    pub published: Option<String>,
+    pub(crate) published: Option<String>,
     /// The language it is written in (BCP 47).
-    pub language: String,
+    pub(crate) language: String,
     /// When it entered the library.
-    pub added: String,
+    pub(crate) added: String,
     /// Number of blocks.
-    pub blocks: usize,
+    pub(crate) blocks: usize,
     /// Number of segments.
-    pub segments: usize,
+    pub(crate) segments: usize,
     /// Number of words.
-    pub words: usize,
+    pub(crate) words: usize,
     /// Number of Unicode characters.
-    pub characters: usize,
+    pub(crate) characters: usize,
     /// Its renditions, oldest first.
-    pub renditions: Vec<RenditionSummary>,
+    pub(crate) renditions: Vec<RenditionSummary>,
 }
 
 impl From<CoreSummary> for ArticleSummary {
@@ -74,37 +74,37 @@ impl From<CoreSummary> for ArticleSummary {
 /// An article opened for reading.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ArticleHead {
+pub(crate) struct ArticleHead {
     /// What a list shows of it.
-    pub summary: ArticleSummary,
+    pub(crate) summary: ArticleSummary,
     /// Number of blocks.
-    pub blocks: usize,
+    pub(crate) blocks: usize,
     /// Number of Unicode characters.
-    pub characters: usize,
+    pub(crate) characters: usize,
     /// How it was last looked at.
-    pub view: ArticleView,
+    pub(crate) view: ArticleView,
 }
 
 /// How an article was last looked at; the window's own words, kept by the core unread.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(default)]
-pub struct ArticleView {
+pub(crate) struct ArticleView {
     /// Renditions shown, in order; empty before the reader has chosen.
-    pub columns: Vec<i64>,
+    pub(crate) columns: Vec<i64>,
     /// The selected segment.
-    pub segment: Option<i64>,
+    pub(crate) segment: Option<i64>,
 }
 
 /// What became of a text.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Imported {
+pub(crate) struct Imported {
     /// The article's number.
-    pub article: i64,
+    pub(crate) article: i64,
     /// Whether the very same text was in the library before.
-    pub already_there: bool,
+    pub(crate) already_there: bool,
 }
 
 impl From<Added> for Imported {
@@ -120,32 +120,32 @@ impl From<Added> for Imported {
 /// Some blocks of an article.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct BlockPage {
+pub(crate) struct BlockPage {
     /// Index of the first one.
-    pub from: usize,
+    pub(crate) from: usize,
     /// The blocks, in order.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A paragraph-level unit.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BlockDto"))]
-pub struct Block {
+pub(crate) struct Block {
     /// Its index in the article, from 0.
-    pub index: usize,
+    pub(crate) index: usize,
     /// What it is.
-    pub kind: BlockKind,
+    pub(crate) kind: BlockKind,
     /// Heading level or list depth.
-    pub level: u8,
+    pub(crate) level: u8,
     /// Its sentences.
-    pub segments: Vec<Segment>,
+    pub(crate) segments: Vec<Segment>,
 }
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum BlockKind {
+pub(crate) enum BlockKind {
     /// The article's title.
     Title,
     /// A heading.
@@ -182,38 +182,38 @@ impl From<core::BlockKind> for BlockKind {
 /// One sentence with what each rendition has for it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SegmentDto"))]
-pub struct Segment {
+pub(crate) struct Segment {
     /// Its number in the library.
-    pub id: i64,
+    pub(crate) id: i64,
     /// Its number in the article, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
     /// The original's text.
-    pub text: String,
+    pub(crate) text: String,
     /// Inline markup of the original.
-    pub marks: Vec<Mark>,
+    pub(crate) marks: Vec<Mark>,
     /// One for each rendition asked for, in that order.
-    pub cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
 }
 
 /// Inline markup, in UTF-16 code units from the segment's start.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "MarkDto"))]
-pub struct Mark {
+pub(crate) struct Mark {
     /// Where it begins.
-    pub start: usize,
+    pub(crate) start: usize,
     /// Where it ends.
-    pub end: usize,
+    pub(crate) end: usize,
     /// What it says.
-    pub kind: MarkKind,
+    pub(crate) kind: MarkKind,
     /// Where a link points.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 /// The inline markup there is.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum MarkKind {
+pub(crate) enum MarkKind {
     /// Usually italic.
     Emphasis,
     /// Usually bold.
@@ -226,7 +226,7 @@ pub enum MarkKind {
 
 impl Mark {
     /// A mark over bytes of `text`, counted in UTF-16 code units for the window.
-    pub fn new(text: &str, bytes: &Range<usize>, kind: &core::MarkKind) -> Self {
+    pub(crate) fn new(text: &str, bytes: &Range<usize>, kind: &core::MarkKind) -> Self {
         let (kind, url) = match kind {
             core::MarkKind::Emphasis => (MarkKind::Emphasis, None),
             core::MarkKind::Strong => (MarkKind::Strong, None),
@@ -251,7 +251,7 @@ fn utf16_offset(text: &str, byte: usize) -> usize {
 }
 
 /// The byte offset of an offset in UTF-16 code units; beyond the end, the end.
-pub fn byte_offset(text: &str, utf16: usize) -> usize {
+pub(crate) fn byte_offset(text: &str, utf16: usize) -> usize {
     let mut units = 0;
     for (byte, c) in text.char_indices() {
         if units >= utf16 {

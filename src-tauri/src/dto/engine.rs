@@ -5,47 +5,48 @@ use serde::{Deserialize, Serialize};
 use super::IpcError;
 
 /// A configured engine.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact the window shows by itself")]
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct EngineSummary {
+pub(crate) struct EngineSummary {
     /// Its id in the settings.
-    pub id: String,
+    pub(crate) id: String,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether it gives the gist only.
-    pub rough: bool,
+    pub(crate) rough: bool,
     /// Whether text stays on this machine.
-    pub local: bool,
+    pub(crate) local: bool,
     /// Whether translating costs nothing.
-    pub free: bool,
+    pub(crate) free: bool,
     /// Whether it comes with the program and cannot be removed.
-    pub built_in: bool,
+    pub(crate) built_in: bool,
 }
 
 /// Whether an engine can do a pair now, and how.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct EngineOffer {
+pub(crate) struct EngineOffer {
     /// The engine.
-    pub engine: EngineSummary,
+    pub(crate) engine: EngineSummary,
     /// The way it would take.
-    pub route: Option<String>,
+    pub(crate) route: Option<String>,
     /// Why it cannot.
-    pub error: Option<IpcError>,
+    pub(crate) error: Option<IpcError>,
 }
 
 /// A LibreTranslate server to add.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct NewEngine {
+pub(crate) struct NewEngine {
     /// Its id: lower-case letters, digits, hyphens.
-    pub id: String,
+    pub(crate) id: String,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Address of the server.
-    pub url: String,
+    pub(crate) url: String,
     /// Name of the environment variable that holds the key; null when the server needs none.
-    pub key_variable: Option<String>,
+    pub(crate) key_variable: Option<String>,
 }

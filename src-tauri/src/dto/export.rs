@@ -7,7 +7,7 @@ use visavis_core::export as core;
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum ExportFormat {
+pub(crate) enum ExportFormat {
     /// Translation Memory eXchange 1.4.
     Tmx,
     /// A self-contained page.
@@ -32,25 +32,25 @@ impl From<ExportFormat> for core::ExportFormat {
 /// What to write where.
 #[derive(Debug, Clone, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ExportRequest {
+pub(crate) struct ExportRequest {
     /// The article.
-    pub article: i64,
+    pub(crate) article: i64,
     /// Renditions beside the original, in order.
-    pub columns: Vec<i64>,
+    pub(crate) columns: Vec<i64>,
     /// The file; its ending says the format.
-    pub path: String,
+    pub(crate) path: String,
     /// Whether a file of that name may be replaced.
-    pub overwrite: bool,
+    pub(crate) overwrite: bool,
 }
 
 /// What was written.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Exported {
+pub(crate) struct Exported {
     /// The file.
-    pub path: String,
+    pub(crate) path: String,
     /// Sentences with a translation in at least one column.
-    pub pairs: usize,
+    pub(crate) pairs: usize,
     /// Sentences without any.
-    pub missing: usize,
+    pub(crate) missing: usize,
 }

@@ -8,18 +8,18 @@ use super::rendition::{Cell, RenditionSummary};
 /// One segment's new state.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct CellChange {
+pub(crate) struct CellChange {
     /// The segment.
-    pub segment: i64,
+    pub(crate) segment: i64,
     /// What it has now.
-    pub cell: Cell,
+    pub(crate) cell: Cell,
 }
 
 /// What a job says. Every job of the process speaks through the one channel of `watch_jobs`.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "kebab-case")]
-pub enum JobEvent {
+pub(crate) enum JobEvent {
     /// Cells were committed.
     Progress {
         /// The rendition with its counts after it.

@@ -1,12 +1,12 @@
 //! What crosses between the window and the core: plain data, converted field by field, so that a new field in the core
 //! breaks the build here and nowhere else. Offsets are UTF-16 code units; times are RFC 3339 in UTC.
 
-pub mod article;
-pub mod engine;
-pub mod export;
-pub mod job;
-pub mod rendition;
-pub mod settings;
+pub(crate) mod article;
+pub(crate) mod engine;
+pub(crate) mod export;
+pub(crate) mod job;
+pub(crate) mod rendition;
+pub(crate) mod settings;
 
 use serde::Serialize;
 use visavis_core::ErrorCode;
@@ -14,12 +14,12 @@ use visavis_core::ErrorCode;
 /// What every command rejects with.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct IpcError {
+pub(crate) struct IpcError {
     /// The key into the table of messages.
     #[cfg_attr(test, ts(type = "ErrorCode"))]
-    pub code: ErrorCode,
+    pub(crate) code: ErrorCode,
     /// Particulars for the curious, in English.
-    pub detail: Option<String>,
+    pub(crate) detail: Option<String>,
 }
 
 impl From<visavis_core::Error> for IpcError {

@@ -8,7 +8,7 @@ use visavis_core::library::RenditionSummary as CoreSummary;
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum RenditionStatus {
+pub(crate) enum RenditionStatus {
     /// A job works on it.
     Running,
     /// It can go on.
@@ -31,33 +31,33 @@ impl From<core::RenditionStatus> for RenditionStatus {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct RenditionSummary {
+pub(crate) struct RenditionSummary {
     /// Its number.
-    pub id: i64,
+    pub(crate) id: i64,
     /// The article it renders.
-    pub article: i64,
+    pub(crate) article: i64,
     /// The language it is in (BCP 47).
-    pub language: String,
+    pub(crate) language: String,
     /// Who made it.
-    pub name: String,
+    pub(crate) name: String,
     /// Id of the engine in the settings; null for a human rendition.
-    pub engine: Option<String>,
+    pub(crate) engine: Option<String>,
     /// The way the engine took.
-    pub route: Option<String>,
+    pub(crate) route: Option<String>,
     /// Whether the engine gives the gist only.
-    pub rough: bool,
+    pub(crate) rough: bool,
     /// Whether a person made it.
-    pub human: bool,
+    pub(crate) human: bool,
     /// When it was begun.
-    pub begun: String,
+    pub(crate) begun: String,
     /// Where the work on it stands.
-    pub status: RenditionStatus,
+    pub(crate) status: RenditionStatus,
     /// Segments that have text.
-    pub done: usize,
+    pub(crate) done: usize,
     /// Segments that failed.
-    pub failed: usize,
+    pub(crate) failed: usize,
     /// Segments of the article.
-    pub total: usize,
+    pub(crate) total: usize,
 }
 
 impl From<CoreSummary> for RenditionSummary {
@@ -102,7 +102,7 @@ impl From<CoreSummary> for RenditionSummary {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CellDto"))]
 #[serde(tag = "state", rename_all = "kebab-case")]
-pub enum Cell {
+pub(crate) enum Cell {
     /// Not answered yet.
     Waiting,
     /// Translated.
@@ -147,21 +147,21 @@ impl From<core::Cell> for Cell {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ProvenanceDto"))]
 #[serde(rename_all = "camelCase")]
-pub struct Provenance {
+pub(crate) struct Provenance {
     /// The engine's name.
-    pub engine: String,
+    pub(crate) engine: String,
     /// The model or the way taken.
-    pub route: Option<String>,
+    pub(crate) route: Option<String>,
     /// When it arrived.
-    pub at: String,
+    pub(crate) at: String,
     /// Milliseconds its request took.
     #[cfg_attr(test, ts(type = "number"))]
-    pub took_ms: u64,
+    pub(crate) took_ms: u64,
     /// Characters billed, where the engine says.
     #[cfg_attr(test, ts(type = "number | null"))]
-    pub billed_characters: Option<u64>,
+    pub(crate) billed_characters: Option<u64>,
     /// Requests it took.
-    pub requests: u32,
+    pub(crate) requests: u32,
 }
 
 impl From<core::Provenance> for Provenance {

@@ -11,25 +11,25 @@ use super::engine::EngineSummary;
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Startup {
+pub(crate) struct Startup {
     /// Version of the program.
-    pub version: String,
+    pub(crate) version: String,
     /// Operating system, in Rust's words (`linux`, `macos`, `windows`).
-    pub platform: String,
+    pub(crate) platform: String,
     /// Language of the system (BCP 47), English where it says none.
-    pub system_language: String,
+    pub(crate) system_language: String,
     /// Folder of library and settings.
-    pub data_dir: String,
+    pub(crate) data_dir: String,
     /// The settings.
-    pub settings: Settings,
+    pub(crate) settings: Settings,
     /// Every article, newest first.
-    pub articles: Vec<ArticleSummary>,
+    pub(crate) articles: Vec<ArticleSummary>,
     /// The engines at hand, in the order of preference.
-    pub engines: Vec<EngineSummary>,
+    pub(crate) engines: Vec<EngineSummary>,
     /// The article to open, if one was asked for at start.
-    pub open: Option<i64>,
+    pub(crate) open: Option<i64>,
     /// Why the article asked for at start could not be opened.
-    pub open_error: Option<IpcError>,
+    pub(crate) open_error: Option<IpcError>,
 }
 
 macro_rules! mirrored {
@@ -38,7 +38,7 @@ macro_rules! mirrored {
         #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
         #[cfg_attr(test, derive(ts_rs::TS))]
         #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+        pub(crate) enum $name { $($(#[$variant_doc])* $variant,)* }
 
         impl From<core::$name> for $name {
             fn from(value: core::$name) -> Self {
@@ -94,31 +94,31 @@ mirrored! {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-pub struct Settings {
+pub(crate) struct Settings {
     /// Colours.
-    pub theme: Theme,
+    pub(crate) theme: Theme,
     /// Language of the interface.
-    pub ui_language: UiLanguage,
+    pub(crate) ui_language: UiLanguage,
     /// Size of reading text, in per cent.
-    pub text_size: u16,
+    pub(crate) text_size: u16,
     /// Layout of articles.
-    pub layout: Layout,
+    pub(crate) layout: Layout,
     /// Whether the list of articles is shown.
-    pub library_open: bool,
+    pub(crate) library_open: bool,
     /// Language translated into (BCP 47).
-    pub default_target: String,
+    pub(crate) default_target: String,
     /// Texts after which no sentence ends; changed by `never_break_after` alone.
-    pub never_break_after: Vec<Exception>,
+    pub(crate) never_break_after: Vec<Exception>,
 }
 
 /// A text after which no sentence ends.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Exception {
+pub(crate) struct Exception {
     /// The language it holds for: a primary subtag.
-    pub language: String,
+    pub(crate) language: String,
     /// The text, with its stop.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl From<core::Exception> for Exception {
@@ -161,7 +161,7 @@ impl From<core::Settings> for Settings {
 
 impl Settings {
     /// Writes the window's settings over the reader's; engines and exceptions stay as they are.
-    pub fn apply_to(self, settings: &mut core::Settings) {
+    pub(crate) fn apply_to(self, settings: &mut core::Settings) {
         let Self {
             theme,
             ui_language,
