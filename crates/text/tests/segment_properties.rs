@@ -152,3 +152,15 @@ fn a_long_block_is_cut_as_its_parts() {
         check_lossless(&segmenter("fr"), &hostile.repeat(100_000));
     }
 }
+
+#[test]
+fn what_a_fuzzer_broke_once_stays_mended() {
+    // Brackets that open after the place in question, seen because an earlier question had read further.
+    let brackets = "!!!R[!!)[[[\u{b}!![?!)[\u{8}!@\u{1}.\nzI!K\0!!!R[!!)[[[!\0n#\u{4}]'!\"Y ";
+    for tag in TAGS {
+        for start in 0..3 {
+            check_lossless(&segmenter(tag), &brackets[start..]);
+            check_lossless(&segmenter(tag).with_exceptions(["!"]), &brackets[start..]);
+        }
+    }
+}

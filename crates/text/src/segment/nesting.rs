@@ -57,7 +57,8 @@ impl Nesting {
     /// sentence, after its first letter or digit at `said`, and that closes further on: no sentence ends there.
     pub(super) fn inside_a_remark(&mut self, text: &str, said: usize, at: usize) -> bool {
         for bracket in self.brackets.iter_mut().take(self.depth) {
-            if bracket.at < said || at - bracket.at > REACH {
+            // The text may have been read further than `at` for an earlier question; what opens after it says nothing.
+            if bracket.at < said || bracket.at >= at || at - bracket.at > REACH {
                 continue;
             }
             let closer = bracket.closer;
