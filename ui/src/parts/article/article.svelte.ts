@@ -132,6 +132,22 @@ export class OpenArticle {
     return this.sentences.get(id);
   }
 
+  /** The selected sentence. */
+  get sentenceSelected(): Sentence | undefined {
+    return this.selected === null ? undefined : this.sentences.get(this.selected);
+  }
+
+  /** Where the selected sentence would be split, while the reader chooses. */
+  get place(): number | null {
+    return this.sentenceSelected?.place ?? null;
+  }
+
+  /** Chooses where the selected sentence would be split, or lets go of it. */
+  choosePlace(place: number | null): void {
+    const sentence = this.sentenceSelected;
+    if (sentence) sentence.place = place;
+  }
+
   /** Segment ids read so far, in reading order. */
   get reading(): readonly number[] {
     return this.order;
@@ -209,6 +225,7 @@ export class OpenArticle {
         }),
       };
       this.lay(blocks);
+      this.choosePlace(null);
       const kept = new Set(this.order);
       for (const id of [...this.sentences.keys()]) if (!kept.has(id)) this.sentences.delete(id);
       if (where) this.selected = sentenceAt(blocks, where)?.id ?? null;

@@ -31,7 +31,8 @@ test('a place on the screen is a place in the text, however its spaces are shown
   const text = 'Il dit : « 1 000 euros ? » Puis M. É. Zola partit ; enfin 👋 !';
   const shown = typeset(text, 'fr');
   expect(shown).not.toBe(text);
-  for (const place of places(text)) expect(shown.slice(place, place + 2)).toBe(typeset(text, 'fr').slice(place, place + 2));
+  for (const place of places(text))
+    expect(shown.slice(place, place + 2)).toBe(typeset(text, 'fr').slice(place, place + 2));
   expect(places(shown)).toEqual(places(text));
 });
 
