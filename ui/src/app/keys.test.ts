@@ -15,6 +15,9 @@ test.each([
   ['k', 'previous'],
   ['ArrowUp', 'previous'],
   ['ArrowRight', 'across'],
+  ['s', 'split'],
+  ['m', 'join'],
+  ['Enter', 'take'],
   ['t', 'translate'],
   ['e', 'export'],
   [',', 'settings'],
@@ -31,6 +34,7 @@ test('the command key is Ctrl, or Cmd on a Mac, never the other', () => {
   check({ key: 'o', metaKey: true }, 'open', { ...page, mac: true });
   check({ key: 'o', ctrlKey: true }, null, { ...page, mac: true });
   check({ key: 'v', ctrlKey: true }, 'paste');
+  check({ key: 'z', ctrlKey: true }, 'undo');
   check({ key: '=', ctrlKey: true }, 'larger');
   check({ key: '+', ctrlKey: true, shiftKey: true }, 'larger');
   check({ key: '-', ctrlKey: true }, 'smaller');
@@ -47,6 +51,8 @@ test('while text is typed only what cannot be text counts', () => {
   const field = { ...page, inField: true };
   check({ key: 'j' }, null, field);
   check({ key: 'v', ctrlKey: true }, null, field);
+  check({ key: 'Enter' }, null, field);
+  check({ key: 'z', ctrlKey: true }, null, field);
   check({ key: 'Escape' }, 'close', field);
   check({ key: 'o', ctrlKey: true }, 'open', field);
 });

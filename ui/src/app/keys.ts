@@ -4,6 +4,10 @@ export type Verb =
   | 'previous'
   | 'across'
   | 'back'
+  | 'split'
+  | 'join'
+  | 'take'
+  | 'undo'
   | 'open'
   | 'paste'
   | 'translate'
@@ -30,6 +34,9 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   ArrowUp: 'previous',
   ArrowRight: 'across',
   ArrowLeft: 'back',
+  s: 'split',
+  m: 'join',
+  Enter: 'take',
   t: 'translate',
   e: 'export',
   ',': 'settings',
@@ -40,6 +47,7 @@ const PLAIN: Readonly<Record<string, Verb>> = {
 const COMMAND: Readonly<Record<string, Verb>> = {
   o: 'open',
   v: 'paste',
+  z: 'undo',
   t: 'translate',
   e: 'export',
   ',': 'settings',

@@ -14,18 +14,35 @@ import type {
   EngineSummary,
   ErrorCode,
   JobEvent,
+  MarkDto,
   RenditionSummary,
   SegmentDto,
   Settings,
 } from './generated';
 import { marked, others, springs, type Passage } from './memory/article';
+import { cut, marksIn, portion, type Range } from './memory/cut';
 
 type Command = keyof CommandMap;
 type Handlers = { [K in Command]: (args: CommandMap[K][0]) => CommandMap[K][1] | Promise<CommandMap[K][1]> };
 
+type StoredSegment = Omit<SegmentDto, 'cells'> & Range;
+
+interface StoredBlock {
+  index: number;
+  kind: BlockDto['kind'];
+  level: number;
+  text: string;
+  marks: MarkDto[];
+  starts: number[];
+  corrections: Map<number, boolean>;
+  segments: StoredSegment[];
+  /** Every sentence there ever was, by its range: one that comes back has its number and its translations again. */
+  ever: Map<string, StoredSegment>;
+}
+
 interface StoredArticle {
   summary: ArticleSummary;
-  blocks: { index: number; kind: BlockDto['kind']; level: number; segments: Omit<SegmentDto, 'cells'>[] }[];
+  blocks: StoredBlock[];
   columns: number[];
   segment: number | null;
 }
@@ -93,15 +110,23 @@ export function createMemory(scene: URLSearchParams): Backend {
     days = 0,
     words?: number,
   ): StoredArticle {
-    let number = 0;
     const id = nextArticle++;
-    const blocks = passages.map((passage, index) => ({
-      index,
-      kind: passage.kind,
-      level: passage.level,
-      segments: passage.lines.map(({ french }) => ({ id: nextSegment++, number: ++number, ...marked(french) })),
-    }));
-    const text = passages.flatMap((passage) => passage.lines.map((line) => line.french)).join(' ');
+    const blocks = passages.map(({ kind, level, lines }, index): StoredBlock => {
+      const block: StoredBlock = {
+        ...{ index, kind, level, text: '', marks: [], starts: [], segments: [] },
+        ...{ corrections: new Map(), ever: new Map() },
+      };
+      for (const line of lines) {
+        const { text, marks } = marked(line.french);
+        if (block.text) block.text += ' ';
+        const from = block.text.length;
+        block.starts.push(from);
+        block.marks.push(...marks.map((mark) => ({ ...mark, start: from + mark.start, end: from + mark.end })));
+        block.text += text;
+      }
+      return block;
+    });
+    const text = blocks.map((block) => block.text).join(' ');
     const stored: StoredArticle = {
       summary: {
         id,
@@ -109,7 +134,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         language: 'fr',
         added: new Date(now - days * DAY - id * 1000).toISOString(),
         blocks: blocks.length,
-        segments: number,
+        segments: 0,
         characters: text.length,
         words: words ?? text.split(/\s+/u).length,
         renditions: [],
@@ -119,7 +144,60 @@ export function createMemory(scene: URLSearchParams): Backend {
       segment: null,
     };
     articles.set(id, stored);
+    findSentences(stored);
     return stored;
+  }
+
+  /** Finds the sentences of an article, again when the reader taught something. */
+  function findSentences(stored: StoredArticle) {
+    const exceptions = settings.neverBreakAfter.filter(({ language }) => language === stored.summary.language);
+    let number = 0;
+    for (const block of stored.blocks) {
+      const before = block.segments;
+      const ranges = cut(
+        block,
+        exceptions.map((exception) => exception.text),
+      );
+      block.segments = ranges.map((range) => {
+        const key = `${range.start}-${range.end}`;
+        const known = block.ever.get(key);
+        const segment = known ?? {
+          ...{ id: nextSegment++, number: 0, ...range },
+          ...{ text: block.text.slice(range.start, range.end), marks: marksIn(block.marks, range) },
+        };
+        block.ever.set(key, segment);
+        if (!known) inherit(stored, segment, before);
+        segment.number = ++number;
+        return segment;
+      });
+    }
+    stored.summary.segments = number;
+    for (const one of renditions.values()) if (one.summary.article === stored.summary.id) count(one);
+  }
+
+  /** What a new sentence has of those it was made of: engines are asked again, a person's texts are joined. */
+  function inherit(stored: StoredArticle, segment: StoredSegment, before: readonly StoredSegment[]) {
+    const from = before.filter((one) => one.start < segment.end && segment.start < one.end);
+    if (from.length === 0) return;
+    for (const one of renditions.values()) {
+      if (one.summary.article !== stored.summary.id) continue;
+      const parts = from.map((part) => portion(one.answers.get(part.id) ?? '', part, segment));
+      const text = parts.filter((part) => part !== '').join(' ');
+      one.answers.set(segment.id, text);
+      const whole = from.every((part) => segment.start <= part.start && part.end <= segment.end);
+      const texts = from.every((part) => one.cells.get(part.id)?.state === 'done');
+      if (one.summary.human && whole && texts) one.cells.set(segment.id, { state: 'done', text, provenance: null });
+    }
+  }
+
+  /** The block a sentence stands in, and its place there. */
+  function place(id: number): { stored: StoredArticle; block: StoredBlock; at: number } {
+    for (const stored of articles.values())
+      for (const block of stored.blocks) {
+        const at = block.segments.findIndex((segment) => segment.id === id);
+        if (at >= 0) return { stored, block, at };
+      }
+    return fail('segment-unknown');
   }
 
   function summarise(stored: StoredArticle): ArticleSummary {
@@ -162,7 +240,13 @@ export function createMemory(scene: URLSearchParams): Backend {
 
   function settle(stored: StoredRendition, segment: number, cell: CellDto) {
     stored.cells.set(segment, cell);
-    const cells = [...stored.cells.values()];
+    count(stored);
+  }
+
+  function count(stored: StoredRendition) {
+    const segments = segmentsOf(article(stored.summary.article));
+    const cells = segments.flatMap((segment) => stored.cells.get(segment) ?? []);
+    stored.summary.total = segments.length;
     stored.summary.done = cells.filter((one) => one.state === 'done' || one.state === 'edited').length;
     stored.summary.failed = cells.filter((one) => one.state === 'failed').length;
   }
@@ -293,10 +377,10 @@ export function createMemory(scene: URLSearchParams): Backend {
       blocks: article(id)
         .blocks.slice(from, from + count)
         .map((block) => ({
-          ...copy(block),
-          segments: block.segments.map((segment) => ({
-            ...copy(segment),
-            cells: wanted.map((one) => copy(rendition(one).cells.get(segment.id) ?? { state: 'waiting' })),
+          ...{ index: block.index, kind: block.kind, level: block.level },
+          segments: block.segments.map(({ id: segment, number, text, marks }) => ({
+            ...copy({ id: segment, number, text, marks }),
+            cells: wanted.map((one) => copy(rendition(one).cells.get(segment) ?? { state: 'waiting' })),
           })),
         })),
     }),
@@ -335,13 +419,28 @@ export function createMemory(scene: URLSearchParams): Backend {
       stored.segment = view.segment;
       return null;
     },
-    split_segment: () => fail('segment-unchanged'),
-    join_segment: () => fail('segment-unchanged'),
+    split_segment: ({ segment, at: offset }) => {
+      const { stored, block, at } = place(segment);
+      const { start = 0, text = '' } = block.segments[at] ?? {};
+      const begins = offset + (text.slice(offset).length - text.slice(offset).trimStart().length);
+      if (text.slice(0, offset).trim() === '' || begins >= text.length) fail('segment-unchanged');
+      block.corrections.set(start + begins, true);
+      findSentences(stored);
+      return null;
+    },
+    join_segment: ({ segment }) => {
+      const { stored, block, at } = place(segment);
+      const next = block.segments[at + 1] ?? fail('segment-unchanged');
+      block.corrections.set(next.start, false);
+      findSentences(stored);
+      return null;
+    },
     never_break_after: ({ exception, keep }) => {
-      const others = settings.neverBreakAfter.filter(
+      const rest = settings.neverBreakAfter.filter(
         ({ language, text }) => language !== exception.language || text !== exception.text,
       );
-      settings.neverBreakAfter = keep ? [...others, exception] : others;
+      settings.neverBreakAfter = keep ? [...rest, exception] : rest;
+      for (const stored of articles.values()) findSentences(stored);
       return copy(settings);
     },
     list_engines: ({ to }) =>
@@ -427,7 +526,8 @@ export function createMemory(scene: URLSearchParams): Backend {
       return { path: request.path, pairs: columns.reduce((sum, one) => sum + one.done, 0), missing };
     },
     save_settings: ({ settings: next }) => {
-      Object.assign(settings, next);
+      // Exceptions have a command of their own.
+      Object.assign(settings, { ...next, neverBreakAfter: settings.neverBreakAfter });
       return null;
     },
   };

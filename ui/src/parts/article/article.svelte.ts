@@ -33,14 +33,19 @@ export class Cell {
 /** One sentence, with its cells by rendition. */
 export class Sentence {
   private readonly cells = new Map<number, Cell>();
+  /** From 1, in reading order: it changes when a sentence before it is split or joined. */
+  number: number;
+  /** Where it would be split, while the reader chooses: in UTF-16 code units of its text. */
+  place = $state.raw<number | null>(null);
 
   constructor(
     readonly id: number,
-    /** From 1, in reading order. */
-    readonly number: number,
+    number: number,
     readonly text: string,
     readonly marks: readonly MarkDto[],
-  ) {}
+  ) {
+    this.number = $state.raw(number);
+  }
 
   cell(rendition: number): Cell {
     let cell = this.cells.get(rendition);
@@ -81,8 +86,12 @@ export class OpenArticle {
   selected = $state.raw<number | null>(null);
 
   private readonly sentences = new Map<number, Sentence>();
-  private order: number[] = [];
+  private order: readonly number[] = [];
   private clock = 0;
+  /** When each rendition's summary was heard of, on the same clock. */
+  private readonly heard = new Map<number, number>();
+  /** What is being read now: the next waits for it, so that no page straddles two states of the article. */
+  private turn = Promise.resolve<unknown>(undefined);
   private closed = false;
 
   constructor(head: ArticleHead) {
@@ -123,6 +132,22 @@ export class OpenArticle {
     return this.sentences.get(id);
   }
 
+  /** The selected sentence. */
+  get sentenceSelected(): Sentence | undefined {
+    return this.selected === null ? undefined : this.sentences.get(this.selected);
+  }
+
+  /** Where the selected sentence would be split, while the reader chooses. */
+  get place(): number | null {
+    return this.sentenceSelected?.place ?? null;
+  }
+
+  /** Chooses where the selected sentence would be split, or lets go of it. */
+  choosePlace(place: number | null): void {
+    const sentence = this.sentenceSelected;
+    if (sentence) sentence.place = place;
+  }
+
   /** Segment ids read so far, in reading order. */
   get reading(): readonly number[] {
     return this.order;
@@ -152,15 +177,68 @@ export class OpenArticle {
     this.closed = true;
   }
 
-  private async readNext(): Promise<boolean> {
+  private inTurn<T>(read: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(read);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private readNext(): Promise<boolean> {
+    return this.inTurn(() => this.readOn());
+  }
+
+  private async readOn(): Promise<boolean> {
     const from = this.blocks.length;
     const renditions = [...this.columns];
     const blocks = await this.readPage(from, PAGE, renditions);
-    this.blocks = [...this.blocks, ...blocks];
+    this.lay([...this.blocks, ...blocks]);
     // A column shown while this page was on its way is missing in it.
     const late = this.columns.filter((column) => !renditions.includes(column));
     if (late.length > 0) await this.readPage(from, blocks.length, late);
     return blocks.length > 0;
+  }
+
+  private lay(blocks: readonly Block[]): void {
+    this.blocks = blocks;
+    this.order = blocks.flatMap((block) => block.sentences.map((sentence) => sentence.id));
+  }
+
+  /**
+   * Reads again what was read, after sentences were split or joined, and shows it all at once. Sentences that stayed the
+   * same stay the same objects, with their translations; the selection stays at its place in the text.
+   */
+  reread(): Promise<void> {
+    return this.inTurn(async () => {
+      const asked = ++this.clock;
+      const head = await call('open_article', { article: this.id });
+      const until = this.blocks.length;
+      const renditions = [...this.columns];
+      const blocks: Block[] = [];
+      for (let from = 0; from < until; from += PAGE)
+        blocks.push(...(await this.readPage(from, Math.min(PAGE, until - from), renditions)));
+      const where = this.selected === null ? null : whereabouts(this.blocks, this.selected);
+      this.summary = {
+        ...head.summary,
+        renditions: head.summary.renditions.map((rendition) => {
+          const known = this.rendition(rendition.id);
+          return known && (this.heard.get(rendition.id) ?? 0) > asked ? known : rendition;
+        }),
+      };
+      this.lay(blocks);
+      this.choosePlace(null);
+      const kept = new Set(this.order);
+      for (const id of [...this.sentences.keys()]) if (!kept.has(id)) this.sentences.delete(id);
+      if (where) this.selected = sentenceAt(blocks, where)?.id ?? null;
+    });
+  }
+
+  /** The sentence that follows one in its block; joining needs one. */
+  after(id: number): Sentence | undefined {
+    for (const { sentences } of this.blocks) {
+      const at = sentences.findIndex((sentence) => sentence.id === id);
+      if (at >= 0) return sentences[at + 1];
+    }
+    return undefined;
   }
 
   private async readPage(from: number, count: number, renditions: readonly number[]): Promise<Block[]> {
@@ -173,10 +251,8 @@ export class OpenArticle {
     const sentences = dto.segments.map((segment) => {
       const sentence =
         this.sentences.get(segment.id) ?? new Sentence(segment.id, segment.number, segment.text, segment.marks);
-      if (!this.sentences.has(segment.id)) {
-        this.sentences.set(segment.id, sentence);
-        this.order.push(segment.id);
-      }
+      this.sentences.set(segment.id, sentence);
+      sentence.number = segment.number;
       renditions.forEach((rendition, at) => {
         const cell = sentence.cell(rendition);
         const now = segment.cells[at];
@@ -194,6 +270,7 @@ export class OpenArticle {
     const heard = ++this.clock;
     for (const rendition of own) {
       this.know(rendition);
+      this.heard.set(rendition.id, heard);
       for (const [segment, cell] of changes.cells.get(rendition.id) ?? []) {
         const sentence = this.sentences.get(segment);
         if (sentence) hear(sentence.cell(rendition.id), cell, heard);
@@ -214,7 +291,7 @@ export class OpenArticle {
     this.columns = [...this.columns.slice(0, MOST_COLUMNS - 1), id];
     const until = this.blocks.length;
     for (let from = 0; from < until && this.columns.includes(id); from += PAGE) {
-      await this.readPage(from, Math.min(PAGE, until - from), [id]);
+      await this.inTurn(() => this.readPage(from, Math.min(PAGE, until - from), [id]));
     }
   }
 
@@ -228,4 +305,31 @@ export class OpenArticle {
     this.summary = { ...this.summary, renditions: this.renditions.filter((rendition) => rendition.id !== id) };
     for (const sentence of this.sentences.values()) sentence.forget(id);
   }
+}
+
+/** A place in the text that outlives its sentence: the block, and how many characters but white space come before. */
+interface Whereabouts {
+  readonly block: number;
+  readonly before: number;
+}
+
+const inked = (sentence: Sentence) => sentence.text.replace(/\s+/gu, '').length;
+
+function whereabouts(blocks: readonly Block[], id: number): Whereabouts | null {
+  for (const { index, sentences } of blocks) {
+    const at = sentences.findIndex((sentence) => sentence.id === id);
+    if (at >= 0) return { block: index, before: sentences.slice(0, at).reduce((sum, one) => sum + inked(one), 0) };
+  }
+  return null;
+}
+
+/** The sentence in which that place lies now. */
+function sentenceAt(blocks: readonly Block[], { block, before }: Whereabouts): Sentence | undefined {
+  let sum = 0;
+  return blocks
+    .find(({ index }) => index === block)
+    ?.sentences.find((sentence) => {
+      sum += inked(sentence);
+      return sum > before;
+    });
 }

@@ -54,12 +54,15 @@ test('a page asked for before an answer does not undo it', async () => {
   let let_through: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (let_through = resolve));
   const { invoke } = backend;
-  vi.spyOn(backend, 'invoke').mockImplementation(async (command, args) => {
+  const asking = vi.spyOn(backend, 'invoke').mockImplementation(async (command, args) => {
     const answer = await invoke(command, args);
     if (command === 'read_blocks') await held;
     return answer;
   });
   const showing = article.show(2);
+  await vi.waitFor(() => {
+    expect(asking).toHaveBeenCalled();
+  });
   article.apply(gather(noChanges(), progress(article, 6, done('At last.'))));
   let_through();
   await showing;

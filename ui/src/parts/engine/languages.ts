@@ -17,5 +17,8 @@ export const TARGETS = [
   'fr',
 ] as const;
 
+/** The primary subtag of a language: French of any country is French. */
+export const primary = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? tag;
+
 /** The languages a text may be said to be in when it cannot be told from the text. */
 export const SOURCES = ['fr', 'en', 'es', 'de', 'it', 'pt', 'ca', 'nl'] as const;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { MarkDto } from '$ipc/generated';
 
-import { inline, type Inline } from './marks';
+import { inline, withCaret, type Inline } from './marks';
 
 const mark = (start: number, end: number, kind: MarkDto['kind'], url: string | null = null) => ({
   start,
@@ -13,7 +13,11 @@ const mark = (start: number, end: number, kind: MarkDto['kind'], url: string | n
 
 /** A tree as one line: `a[em b[strong c]]`. */
 const drawn = (nodes: readonly Inline[]): string =>
-  nodes.map((node) => (node.kind === 'text' ? node.text : `[${node.kind} ${drawn(node.children)}]`)).join('');
+  nodes
+    .map((node) =>
+      node.kind === 'text' ? node.text : node.kind === 'caret' ? '|' : `[${node.kind} ${drawn(node.children)}]`,
+    )
+    .join('');
 
 function check(text: string, marks: MarkDto[], expected: string) {
   expect(drawn(inline(text, marks))).toBe(expected);
@@ -58,4 +62,15 @@ test('empty marks and marks beyond the text do no harm', () => {
 test('code keeps the spaces it was written with', () => {
   const nodes = inline('a\u202F; b\u202F;', [mark(5, 8, 'code')], 'a ; b ;');
   expect(drawn(nodes)).toBe('a\u202F; b[code  ;]');
+});
+
+test.each([
+  [0, '|un [strong deux [emphasis trois]]'],
+  [3, 'un [strong |deux [emphasis trois]]'],
+  [8, 'un [strong deux [emphasis |trois]]'],
+  [10, 'un [strong deux [emphasis tr|ois]]'],
+  [99, 'un [strong deux [emphasis trois]]'],
+])('a caret at %i', (at, expected) => {
+  const nodes = inline('un deux trois', [mark(3, 13, 'strong'), mark(8, 13, 'emphasis')]);
+  expect(drawn(withCaret(nodes, at))).toBe(expected);
 });

@@ -3,6 +3,7 @@ import type { MarkDto } from '$ipc/generated';
 
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'caret' }
   | { readonly kind: MarkDto['kind']; readonly url: string | null; readonly children: readonly Inline[] };
 
 /**
@@ -45,4 +46,27 @@ function cut(shown: string, marks: readonly MarkDto[], stored: string, from: num
 function insert(marks: MarkDto[], mark: MarkDto): void {
   const place = marks.findIndex((other) => byStart(other, mark) > 0);
   marks.splice(place < 0 ? marks.length : place, 0, mark);
+}
+
+/** Puts a caret into the tree, at an offset of the text; it has no width and no text. */
+export function withCaret(nodes: readonly Inline[], at: number): Inline[] {
+  let before = 0;
+  return nodes.flatMap((node): Inline[] => {
+    const from = before;
+    before += lengthOf(node);
+    if (at < from || at >= before) return [node];
+    if (node.kind === 'caret') return [node];
+    if (node.kind !== 'text') return [{ ...node, children: withCaret(node.children, at - from) }];
+    const parts: Inline[] = [
+      { kind: 'text', text: node.text.slice(0, at - from) },
+      { kind: 'caret' },
+      { kind: 'text', text: node.text.slice(at - from) },
+    ];
+    return parts.filter((part) => part.kind !== 'text' || part.text !== '');
+  });
+}
+
+function lengthOf(node: Inline): number {
+  if (node.kind === 'text') return node.text.length;
+  return node.kind === 'caret' ? 0 : node.children.reduce((sum, child) => sum + lengthOf(child), 0);
 }

@@ -3,11 +3,12 @@
  * its verbs; only here is the host asked to do something.
  */
 import { failure } from '$i18n/failure';
-import { setLocale, t } from '$i18n/locale.svelte';
+import { languageName, setLocale, t } from '$i18n/locale.svelte';
 import { asIpcError, call, watchDrops, watchJobs, type CallError } from '$ipc/call';
 import type {
   ArticleSummary,
   EngineSummary,
+  Exception,
   Imported,
   IpcError,
   RenditionSummary,
@@ -16,6 +17,7 @@ import type {
 } from '$ipc/generated';
 import { OpenArticle } from '$parts/article/article.svelte';
 import { perFrame, type Changes } from '$parts/article/jobs';
+import { lastWord } from '$parts/segment/places';
 
 /** Shown beside or instead of the article, never over it as a modal. */
 export type Panel = 'export' | 'settings' | 'keys';
@@ -26,6 +28,16 @@ export interface Notice {
   readonly text: string;
   readonly action: string;
   readonly detail: string | null;
+  /** Takes back what the notice tells of. */
+  readonly undo?: () => Promise<void>;
+}
+
+/** What was joined last, for as long as the reader stays with it. */
+export interface Joined {
+  /** The sentence it has become. */
+  readonly segment: number;
+  /** What the first of the two ended with. */
+  readonly after: string;
 }
 
 export const TEXT_SIZES = [75, 85, 93, 100, 110, 122, 135, 150, 175, 200] as const;
@@ -50,6 +62,7 @@ export class Session {
   /** Whether a file is held over the window. */
   held = $state.raw(false);
   notice = $state.raw<Notice | null>(null);
+  joined = $state.raw<Joined | null>(null);
 
   private saveView: ReturnType<typeof setTimeout> | undefined;
   private saveSettings: ReturnType<typeof setTimeout> | undefined;
@@ -203,6 +216,87 @@ export class Session {
     });
   }
 
+  // Sentences
+
+  /** Splits a sentence; `at` counts UTF-16 code units of its text. */
+  async split(segment: number, at: number): Promise<void> {
+    const number = this.article?.sentence(segment)?.number;
+    if (number === undefined) return;
+    await this.teach(
+      () => call('split_segment', { segment, at }),
+      () => {
+        const first = this.article?.sentenceSelected?.id;
+        this.news(t('teach.split', { number, next: number + 1 }), async () => {
+          if (first !== undefined) await this.teach(() => call('join_segment', { segment: first }));
+        });
+      },
+    );
+  }
+
+  /** Joins a sentence with the next one of its block. */
+  async join(segment: number): Promise<void> {
+    const first = this.article?.sentence(segment);
+    const second = this.article?.after(segment);
+    if (!first || !second) {
+      this.tell({ code: 'segment-unchanged', detail: null });
+      return;
+    }
+    const { number } = first;
+    await this.teach(
+      () => call('join_segment', { segment }),
+      () => {
+        const whole = this.article?.sentenceSelected;
+        if (!whole) return;
+        this.joined = { segment: whole.id, after: lastWord(first.text) };
+        this.news(t('teach.joined', { number, next: number + 1 }), () =>
+          this.teach(() => call('split_segment', { segment: whole.id, at: whole.text.length - second.text.length })),
+        );
+      },
+    );
+  }
+
+  /** Keeps or forgets an exception; every article of its language is cut again by it. */
+  async neverBreakAfter(exception: Exception, keep: boolean): Promise<void> {
+    await this.teach(
+      async () => {
+        const { neverBreakAfter } = await call('never_break_after', { exception, keep });
+        // The rest of the answer may be older than what waits to be saved.
+        this.settings = { ...this.settings, neverBreakAfter };
+      },
+      () => {
+        const told = keep ? 'teach.kept' : 'teach.forgotten';
+        const values = { text: exception.text, language: languageName(exception.language) };
+        this.news(t(told, values), () => this.neverBreakAfter(exception, !keep));
+      },
+    );
+    this.articles = (await this.attempt(() => call('list_articles', {}))) ?? this.articles;
+  }
+
+  /** Has the host change where sentences part, shows it, and then tells of it. */
+  private async teach(change: () => Promise<unknown>, told?: () => void): Promise<void> {
+    await this.attempt(async () => {
+      await change();
+      const { article } = this;
+      this.joined = null;
+      this.notice = null;
+      if (article) {
+        await article.reread();
+        this.articles = this.articles.map((one) => (one.id === article.id ? article.summary : one));
+        this.keepView();
+      }
+      told?.();
+    });
+  }
+
+  private news(text: string, undo: () => Promise<void>): void {
+    this.notice = { kind: 'news', text, action: '', detail: null, undo };
+  }
+
+  /** Takes back what was last told of, where that can be. */
+  undo(): void {
+    void this.notice?.undo?.();
+  }
+
   private apply(changes: Changes): void {
     for (const rendition of changes.renditions.values()) this.list(rendition);
     this.article?.apply(changes);
@@ -229,6 +323,8 @@ export class Session {
 
   select(segment: number | null): void {
     if (!this.article || this.article.selected === segment) return;
+    this.article.choosePlace(null);
+    this.joined = null;
     this.article.selected = segment;
     this.keepView();
   }

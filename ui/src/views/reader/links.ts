@@ -14,6 +14,8 @@ export const columnOf = (element: HTMLElement): string => element.dataset['colum
 export interface Hands {
   /** A sentence was chosen with the pointer, or the focus came to it. */
   onselect: (segment: number, column: string) => void;
+  /** A place was pointed at in the original of the sentence that was selected before: so many UTF-16 units in. */
+  onplace: (offset: number | null) => void;
 }
 
 /** Listens on the root of an article. Returns what stops it. */
@@ -44,12 +46,24 @@ export function link(root: HTMLElement, hands: Hands): () => void {
     },
     { signal },
   );
+  // Pressing moves the focus, and with it the selection: what was selected before is known only now.
+  let again: HTMLElement | null = null;
+  root.addEventListener(
+    'pointerdown',
+    (event) => {
+      const span = hit(event.target);
+      again = span?.dataset['selected'] === undefined ? null : span;
+    },
+    { signal },
+  );
   root.addEventListener(
     'click',
     (event) => {
       const span = hit(event.target);
       // Someone who has just marked words to copy them did not mean to choose a sentence.
-      if (span && (getSelection()?.isCollapsed ?? true)) hands.onselect(segmentOf(span), columnOf(span));
+      if (!span || !(getSelection()?.isCollapsed ?? true)) return;
+      hands.onselect(segmentOf(span), columnOf(span));
+      if (span === again) hands.onplace(columnOf(span) === 'original' ? offsetIn(span) : null);
     },
     { signal },
   );
@@ -65,6 +79,16 @@ export function link(root: HTMLElement, hands: Hands): () => void {
     hover(null);
     stop.abort();
   };
+}
+
+/** Where in a sentence the pointer put the caret: what is shown has the length of what is stored. */
+function offsetIn(span: HTMLElement): number | null {
+  const { focusNode = null, focusOffset = 0 } = getSelection() ?? {};
+  if (!focusNode || !span.contains(focusNode)) return null;
+  const range = document.createRange();
+  range.setStart(span, 0);
+  range.setEnd(focusNode, focusOffset);
+  return range.toString().length;
 }
 
 /**
@@ -88,20 +112,53 @@ export function mark(root: HTMLElement, selected: number | null, column: string)
   return partners.length > 0 ? entry : null;
 }
 
-/** Scrolls just enough to show a segment in all its columns, below the heads and with a line of air. */
+/**
+ * Scrolls just enough to show a segment in all its columns, below the heads and with a line of air. One that is higher
+ * than the window shows its beginning, unless it was chosen where the reader is.
+ */
 export function keepInView(
   scroller: HTMLElement,
   root: HTMLElement,
   segment: number,
   covered: number,
   air: number,
+  here = false,
 ): void {
   const boxes = [...spans(root, segment)].map((span) => span.getBoundingClientRect());
   if (boxes.length === 0) return;
   const view = scroller.getBoundingClientRect();
   const top = Math.min(...boxes.map((box) => box.top)) - view.top - covered - air;
   const bottom = Math.max(...boxes.map((box) => box.bottom)) - view.top + air - scroller.clientHeight;
-  // A segment higher than the window shows its beginning.
-  if (top < 0 || bottom - top > scroller.clientHeight) scroller.scrollTop += top;
+  const high = bottom - top > scroller.clientHeight;
+  if (high && here) return;
+  if (top < 0 || high) scroller.scrollTop += top;
   else if (bottom > 0) scroller.scrollTop += Math.min(bottom, top);
+}
+
+/** Puts what was held back to the height it had; the segment may be another one now. */
+export type Held = (segment: number | null) => void;
+
+/** Remembers the height of what the reader looks at: the selected sentence if it is in view, else the first row that is. */
+export function hold(
+  scroller: HTMLElement | undefined,
+  root: HTMLElement | undefined,
+  selected: number | null,
+): Held | null {
+  if (!scroller || !root) return null;
+  const view = scroller.getBoundingClientRect();
+  const heightOf = (segment: number | null) => {
+    const span = segment === null ? undefined : [...spans(root, segment)].find((one) => columnOf(one) === 'original');
+    return span?.getClientRects()[0]?.top;
+  };
+  const before = heightOf(selected);
+  if (before !== undefined && before >= view.top && before < view.bottom)
+    return (segment) => {
+      const after = heightOf(segment);
+      if (after !== undefined) scroller.scrollTop += after - before;
+    };
+  const row = [...root.querySelectorAll('.block')].find((one) => one.getBoundingClientRect().bottom > view.top + 96);
+  const top = row?.getBoundingClientRect().top ?? 0;
+  return () => {
+    if (row?.isConnected) scroller.scrollTop += row.getBoundingClientRect().top - top;
+  };
 }
