@@ -102,6 +102,13 @@ export class Window {
     return this.element("segment", `[data-segment="${segment}"][data-column="${column}"]`);
   }
 
+  /** Brings a sentence into view, as a reader would by scrolling, and clicks it. */
+  async select(segment: string, column: string): Promise<void> {
+    const sentence = await this.sentence(segment, column);
+    await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" });', sentence);
+    await this.driver.actions().move({ origin: sentence }).click().perform();
+  }
+
   async hover(element: WebElement): Promise<void> {
     await this.driver.actions().move({ origin: element, x: 0, y: 0 }).perform();
   }

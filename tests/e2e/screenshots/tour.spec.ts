@@ -104,7 +104,7 @@ test("a job at work, and what failed in it", async () => {
   await window.until("all answered", async () => ((await window.stateCounts(remote))["waiting"] ?? 0) === 0);
   const failed = (await window.sentences(remote)).find((sentence) => sentence.state === "failed");
   expect(failed).toBeDefined();
-  await (await window.sentence(failed!.segment, "original")).click();
+  await window.select(failed!.segment, "original");
   await window.leave();
   await take("failed");
   await theme("dark");
