@@ -14,8 +14,8 @@ run: ## open Vis-à-vis on the bundled sample, or with ARTICLE=path on a file of
 test: ## run every test, the real window included
 	@scripts/test
 
-bench: setup ## measure the pure text crate
-	@cargo bench -p visavis-text
+bench: setup ## measure the segmenter against its peers, in one run
+	@scripts/bench-segment
 
 audit: ## check licences, advisories and unused dependencies
 	@scripts/audit
