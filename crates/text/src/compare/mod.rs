@@ -7,6 +7,7 @@
 
 mod bleu;
 mod chrf;
+mod diff;
 mod ngram;
 mod ter;
 mod tokenize_13a;
@@ -15,6 +16,7 @@ use thiserror::Error;
 
 pub use bleu::BleuCounts;
 pub use chrf::ChrfCounts;
+pub use diff::{DiffOptions, Hunk, HunkKind, diff, in_right_order};
 pub use ter::TerCounts;
 
 /// How a translation is scored against a reference.
