@@ -1,8 +1,9 @@
-//! Pure text science for Vis-à-vis: languages, segmentation and, later, alignment and comparison.
+//! Pure text science for Vis-à-vis: languages, segmentation, comparison and, later, alignment.
 //!
 //! Nothing here reads a file, a clock or the network: every function depends on its arguments alone. All offsets are
 //! UTF-8 bytes.
 
+pub mod compare;
 mod language;
 pub mod segment;
 
