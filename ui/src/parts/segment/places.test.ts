@@ -71,6 +71,7 @@ test.each([
   ['c’est aujourd’hui.', 'aujourd’hui.'],
   ['Vers 50 av. J.-C. ', 'J.-C.'],
   ['Chez Yahoo!', 'Yahoo!'],
+  ['« Nous en sommes à 312. »', ''],
   ['', ''],
 ])('%s ends with', (text, expected) => {
   expect(lastWord(text)).toBe(expected);

@@ -46,9 +46,11 @@ export function stepped(text: string, place: number, by: number): number {
 
 /**
  * What a sentence ends with, as an exception would name it: its last word with its stop, without what opens before the
- * word and without an elided article (« l’art. » is `art.`).
+ * word and without an elided article (« l’art. » is `art.`). Empty where it ends with no word, as with a guillemet that
+ * stands apart: nobody would name that.
  */
 export function lastWord(text: string): string {
   const word = /\S+$/u.exec(text.trimEnd())?.[0] ?? '';
+  if (!/[\p{L}\d]/u.test(word)) return '';
   return word.replace(/^[«‹([{“"'’]+/u, '').replace(/^(?:\p{L}|\p{L}*qu)['’](?=[\p{L}\d])/iu, '');
 }
