@@ -66,6 +66,7 @@ export const en = {
   'column.resume': 'Resume',
   'column.resumeTitle': { one: 'Translate the {count} sentence left', other: 'Translate the {count} sentences left' },
   'column.left': { one: '{count} sentence to translate', other: '{count} sentences to translate' },
+  'column.leftShort': { one: '{count} to translate', other: '{count} to translate' },
   'column.retry': { one: 'Retry {count} failed', other: 'Retry {count} failed' },
   'column.menu': 'Column: {name}',
   'column.hide': 'Hide this column',

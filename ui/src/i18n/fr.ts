@@ -71,6 +71,7 @@ export const fr: Catalogue = {
   'column.resume': 'Reprendre',
   'column.resumeTitle': { one: 'Traduire la phrase restante', other: 'Traduire les {count} phrases restantes' },
   'column.left': { one: '{count} phrase à traduire', other: '{count} phrases à traduire' },
+  'column.leftShort': { one: '{count} à traduire', other: '{count} à traduire' },
   'column.retry': { one: 'Réessayer {count} échec', other: 'Réessayer {count} échecs' },
   'column.menu': 'Colonne : {name}',
   'column.hide': 'Masquer cette colonne',

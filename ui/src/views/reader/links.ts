@@ -162,3 +162,11 @@ export function hold(
     if (row?.isConnected) scroller.scrollTop += row.getBoundingClientRect().top - top;
   };
 }
+
+/** Whether a segment is in view but begins under the heads. */
+export function underHeads(scroller: HTMLElement, root: HTMLElement, segment: number): boolean {
+  const edge = root.querySelector('.heads')?.getBoundingClientRect().bottom ?? 0;
+  const view = scroller.getBoundingClientRect();
+  const boxes = [...spans(root, segment)].map((span) => span.getBoundingClientRect());
+  return boxes.some((box) => box.top < edge) && boxes.some((box) => box.bottom > view.top);
+}
