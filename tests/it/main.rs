@@ -6,6 +6,7 @@
 )]
 
 mod resume_job;
+mod score;
 mod segment_corpus;
 mod support;
 mod text_to_pairs;

@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use visavis_core::{ErrorCode, messages};
+use visavis_text::compare::ScoreError;
 
 /// Why a command did not do what it was asked.
 pub(crate) enum Failure {
@@ -18,6 +19,8 @@ pub(crate) enum Failure {
         /// Particulars.
         detail: Option<String>,
     },
+    /// Two texts cannot be scored against each other.
+    NotScored(ScoreError),
     /// Standard input or output failed.
     Stream(io::Error),
 }
@@ -35,6 +38,10 @@ impl Failure {
             Self::Usage(sentence) => {
                 tell(&format!("{sentence}\nSee: visavis --help"));
                 return ExitCode::from(2);
+            }
+            Self::NotScored(error) => {
+                tell(&error.to_string());
+                return ExitCode::FAILURE;
             }
             // Whoever read our output has enough of it (`visavis … | head`).
             Self::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,

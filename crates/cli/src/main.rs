@@ -5,6 +5,7 @@
 mod engines;
 mod failure;
 mod library;
+mod score;
 mod segment;
 mod translate;
 
@@ -34,6 +35,8 @@ enum Command {
     Translate(translate::Translate),
     /// Show where sentences begin and end
     Segment(segment::Segment),
+    /// Score a translation against a reference
+    Score(score::Score),
     /// List, add or remove translation engines
     Engines(engines::Engines),
     /// List, show or remove articles
@@ -58,6 +61,7 @@ async fn main() -> ExitCode {
     let ended = match arguments.command {
         Command::Translate(command) => async { command.run(&open(data_folder)?).await }.await,
         Command::Segment(command) => command.run(),
+        Command::Score(command) => command.run(),
         Command::Engines(command) => async { command.run(&open(data_folder)?).await }.await,
         Command::Library(command) => open(data_folder).and_then(|session| command.run(&session)),
     };

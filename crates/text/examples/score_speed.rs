@@ -1,6 +1,7 @@
 //! Scores one translation with every metric, for `scripts/bench-score`: `score_speed HYPOTHESIS REFERENCE` prints, for each
 //! metric, its name, the score, and the sentences scored in a second (best of five runs). With `--sentences METRIC` first
-//! it prints the score of each sentence instead.
+//! it prints the score of each sentence instead; with `--diff` first, how long the differences of the two files as
+//! whole texts take (best of five runs, milliseconds), and how many pieces there are.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -10,11 +11,15 @@
 use std::error::Error;
 use std::time::Instant;
 
-use visavis_text::compare::Metric;
+use visavis_text::compare::{DiffOptions, Metric, diff};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<_> = std::env::args().skip(1).collect();
     let mut of_sentences = None;
+    let of_differences = arguments.first().is_some_and(|first| first == "--diff");
+    if of_differences {
+        arguments.remove(0);
+    }
     if arguments.first().is_some_and(|first| first == "--sentences") {
         let name = arguments.drain(..2).next_back();
         of_sentences = Metric::ALL
@@ -22,12 +27,23 @@ fn main() -> Result<(), Box<dyn Error>> {
             .find(|metric| Some(metric.name()) == name.as_deref());
     }
     let [hypotheses, references] = arguments.as_slice() else {
-        return Err("usage: score_speed [--sentences METRIC] HYPOTHESIS REFERENCE".into());
+        return Err("usage: score_speed [--sentences METRIC | --diff] HYPOTHESIS REFERENCE".into());
     };
     let (hypotheses, references) = (
         std::fs::read_to_string(hypotheses)?,
         std::fs::read_to_string(references)?,
     );
+    if of_differences {
+        let mut best = f64::INFINITY;
+        let mut hunks = 0;
+        for _ in 0..5 {
+            let start = Instant::now();
+            hunks = diff(&hypotheses, &references, DiffOptions::default()).len();
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        println!("{:.1} ms\t{hunks} pieces", best * 1000.0);
+        return Ok(());
+    }
     let (hypotheses, references): (Vec<_>, Vec<_>) = (hypotheses.lines().collect(), references.lines().collect());
     if let Some(metric) = of_sentences {
         for (hypothesis, reference) in hypotheses.iter().zip(&references) {
