@@ -5,7 +5,7 @@
 //! exact (no n-gram is taken for another), and one small table serves all orders. Time and memory grow linearly with the
 //! text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What no name of an n-gram is: symbols are code points or numbers of words, far below `u32::MAX`.
 const VACANT: u64 = u64::MAX;
@@ -98,7 +98,8 @@ fn find(table: &[Slot], shift: u32, name: u64) -> usize {
 /// Gives words numbers: the same number for the same word, counted from 0.
 #[derive(Default)]
 pub(super) struct Words<'a> {
-    numbers: HashMap<&'a str, u32>,
+    // The standard library's hash was a sixth of BLEU's time.
+    numbers: FxHashMap<&'a str, u32>,
 }
 
 impl<'a> Words<'a> {
@@ -117,7 +118,11 @@ impl<'a> Words<'a> {
 
 /// White space as Python's `str.split` knows it, and so the metrics: Unicode's, and the four ASCII separators.
 pub(super) fn is_space(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{1c}'..='\u{1f}')
+    if character.is_ascii() {
+        matches!(character, '\t'..='\r' | '\u{1c}'..=' ')
+    } else {
+        character.is_whitespace()
+    }
 }
 
 /// The words between white space.

@@ -17,7 +17,8 @@ pub(super) fn tokenize(line: &str) -> String {
     let mut alone = Vec::with_capacity(line.len() * 2);
     alone.push(b' ');
     for &byte in line.as_bytes() {
-        if is_alone(byte) {
+        // A space is one of them, but more spaces around it would change nothing.
+        if is_alone(byte) && byte != b' ' {
             alone.extend_from_slice(&[b' ', byte, b' ']);
         } else {
             alone.push(byte);
@@ -64,25 +65,26 @@ enum Gap {
     AroundSecond,
 }
 
+/// Puts spaces around one of two bytes wherever the rule says so, and goes on behind them.
 fn replace_pairs(from: &[u8], to: &mut Vec<u8>, gap: impl Fn(u8, u8) -> Option<Gap>) {
+    let rule = |pair: &[u8]| match *pair {
+        [first, second] => Some((first, second, gap(first, second)?)),
+        _ => None,
+    };
     let mut rest = from;
-    while let [first, after @ ..] = rest {
-        let found = after.first().and_then(|second| Some((*second, gap(*first, *second)?)));
-        rest = match found {
-            Some((second, Gap::AroundFirst)) => {
-                to.extend_from_slice(&[b' ', *first, b' ', second]);
-                after.get(1..).unwrap_or_default()
-            }
-            Some((second, Gap::AroundSecond)) => {
-                to.extend_from_slice(&[*first, b' ', second, b' ']);
-                after.get(1..).unwrap_or_default()
-            }
-            None => {
-                to.push(*first);
-                after
-            }
-        };
+    // Nearly all bytes are copied in runs: byte by byte, this took a third of BLEU's time.
+    while let Some(at) = rest.windows(2).position(|pair| rule(pair).is_some()) {
+        let (kept, found) = rest.split_at(at);
+        let (pair, after) = found.split_at(2);
+        to.extend_from_slice(kept);
+        match rule(pair) {
+            Some((first, second, Gap::AroundFirst)) => to.extend_from_slice(&[b' ', first, b' ', second]),
+            Some((first, second, Gap::AroundSecond)) => to.extend_from_slice(&[first, b' ', second, b' ']),
+            None => to.extend_from_slice(pair),
+        }
+        rest = after;
     }
+    to.extend_from_slice(rest);
 }
 
 const fn is_point(byte: u8) -> bool {
