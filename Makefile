@@ -14,8 +14,8 @@ run: ## open Vis-à-vis on the bundled sample, or with ARTICLE=path on a file of
 test: ## run every test, the real window included
 	@scripts/test
 
-bench: setup ## measure the segmenter against its peers, in one run
-	@scripts/bench-segment
+bench: setup ## measure the segmenter and the scores against their peers
+	@scripts/bench
 
 audit: ## check licences, advisories and unused dependencies
 	@scripts/audit

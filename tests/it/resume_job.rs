@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::time::Duration;
 
 use visavis_contract_server::{Behaviour, ContractServer, original};
 
-use crate::support::visavis;
+use crate::support::{Call, visavis};
 use crate::text_to_pairs::library_with;
 
 const SENTENCES: usize = 120;
@@ -19,6 +20,11 @@ fn article() -> String {
         text.push(if number % 4 == 0 { '\n' } else { ' ' });
     }
     text
+}
+
+fn translate_in(library: &Path) -> Call {
+    let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
+    visavis(&arguments).library(library).stdin(&article())
 }
 
 async fn wait_for_texts(server: &ContractServer, count: usize) {
@@ -39,10 +45,7 @@ async fn a_killed_job_goes_on_where_it_was() {
     })
     .await;
     let library = tokio::task::block_in_place(|| library_with(&server));
-    let call = || {
-        let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
-        visavis(&arguments).library(library.path()).stdin(&article())
-    };
+    let call = || translate_in(library.path());
     // Killed again and again, at other moments each time, until it is through.
     let mut kills = 0;
     for asked in [5, 20, 33, 47, 60, 78, 90] {
@@ -90,10 +93,7 @@ async fn a_killed_job_goes_on_where_it_was() {
 async fn what_was_committed_is_never_asked_again() {
     let server = ContractServer::start(Behaviour::default()).await;
     let library = tokio::task::block_in_place(|| library_with(&server));
-    let call = || {
-        let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
-        visavis(&arguments).library(library.path()).stdin(&article())
-    };
+    let call = || translate_in(library.path());
     tokio::task::block_in_place(|| call().run()).ended_with(0);
     let asked = server.asked_texts().len();
     assert_eq!(asked, SENTENCES);
@@ -113,10 +113,7 @@ async fn two_processes_do_not_work_on_one_rendition() {
     })
     .await;
     let library = tokio::task::block_in_place(|| library_with(&server));
-    let call = || {
-        let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
-        visavis(&arguments).library(library.path()).stdin(&article())
-    };
+    let call = || translate_in(library.path());
     let mut first = call().start();
     wait_for_texts(&server, 1).await;
     let second = tokio::task::block_in_place(|| call().run());

@@ -57,16 +57,20 @@ impl Translate {
             None => session.best_engine(&from, &to).await?,
         };
         let mut events = session.jobs.watch();
-        let begun = session.translate(article, engine, &to).await?;
+        let mut begun = session.translate(article, engine, &to).await?;
         let rendition = begun.rendition.rendition.id;
         let mut progress = Counter::new(begun.rendition.done, begun.rendition.total);
         let outcome = loop {
             tokio::select! {
+                // In this order: what was told before the end is counted before the end is taken note of.
+                biased;
                 event = events.recv() => match event {
                     Some(Event::Progress(news)) => progress.add(&news.cells),
                     Some(Event::Ended { outcome, .. }) => break outcome,
                     None => {}
                 },
+                // A job that ends without a word (a fault of ours) must not be waited for forever.
+                ended = &mut begun.outcome => break ended.map_err(|error| Failure::Stream(io::Error::other(error)))?,
                 signal = tokio::signal::ctrl_c() => {
                     signal.map_err(Failure::Stream)?;
                     session.jobs.cancel(rendition);

@@ -38,6 +38,11 @@ export class Window {
     return false;
   }
 
+  /** Waits for something that takes no room of its own, such as a caret. */
+  async mark(id: string): Promise<WebElement> {
+    return this.driver.wait(async () => (await this.driver.findElements(byTest(id)))[0] ?? null, 15_000, `no ${id}`) as Promise<WebElement>;
+  }
+
   async text(id: string, more = ""): Promise<string> {
     return (await this.element(id, more)).getText();
   }
@@ -107,6 +112,11 @@ export class Window {
     const sentence = await this.sentence(segment, column);
     await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" });', sentence);
     await this.driver.actions().move({ origin: sentence }).click().perform();
+  }
+
+  /** Clicks at a point of the window, in CSS pixels. */
+  async clickAt(x: number, y: number): Promise<void> {
+    await this.driver.actions().move({ origin: Origin.VIEWPORT, x, y }).click().perform();
   }
 
   async hover(element: WebElement): Promise<void> {

@@ -79,12 +79,18 @@ pub(super) fn find_again(
             if revived == 0 {
                 transaction.execute(INSERT, place)?;
                 let id = SegmentId(transaction.last_insert_rowid());
-                let parts: Vec<SegmentId> = found
+                let parts: Vec<&Segment> = found
                     .iter()
                     .filter(|part| range.start <= part.range.start && part.range.end <= range.end)
-                    .map(|part| part.id)
                     .collect();
-                translation::join(transaction, id, &parts)?;
+                // Sentences follow one another without gaps, so parts that reach both ends are all of it. Parts that do
+                // not are the translation of something else.
+                let whole = parts.first().is_some_and(|first| first.range.start == range.start)
+                    && parts.last().is_some_and(|last| last.range.end == range.end);
+                if whole {
+                    let parts: Vec<SegmentId> = parts.iter().map(|part| part.id).collect();
+                    translation::join(transaction, id, &parts)?;
+                }
             }
         }
     }
