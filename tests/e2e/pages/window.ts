@@ -1,9 +1,17 @@
 // The window as a reader knows it: actions and questions, no assertions.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { By, Key, Origin, type WebDriver, type WebElement } from "selenium-webdriver";
+import { By, error, Key, Origin, type WebDriver, type WebElement } from "selenium-webdriver";
 
 const byTest = (id: string, more = ""): By => By.css(`[data-testid="${id}"]${more}`);
+
+/** What a question about an element answers, or null when the page took the element away before it was asked. */
+async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch((reason: unknown) => {
+    if (reason instanceof error.StaleElementReferenceError) return null;
+    throw reason;
+  });
+}
 
 export interface Sentence {
   segment: string;
@@ -16,26 +24,36 @@ export class Window {
   constructor(private readonly driver: WebDriver) {}
 
   async element(id: string, more = ""): Promise<WebElement> {
-    return this.driver.wait(
-      async () => {
-        const found = await this.driver.findElements(byTest(id, more));
-        for (const element of found) if (await element.isDisplayed()) return element;
-        return null;
-      },
-      15_000,
-      `no ${id}${more} to be seen`,
-    ) as Promise<WebElement>;
+    return this.driver.wait(() => this.seen(id, more), 15_000, `no ${id}${more} to be seen`) as Promise<WebElement>;
   }
 
   async click(id: string, more = ""): Promise<void> {
-    await (await this.element(id, more)).click();
+    await this.with(id, more, async (element) => element.click());
   }
 
   async shows(id: string, more = ""): Promise<boolean> {
+    return (await this.seen(id, more)) !== null;
+  }
+
+  /** The first of the elements that can be seen. */
+  private async seen(id: string, more: string): Promise<WebElement | null> {
     for (const element of await this.driver.findElements(byTest(id, more))) {
-      if (await element.isDisplayed()) return true;
+      if ((await unlessGone(element.isDisplayed())) === true) return element;
     }
-    return false;
+    return null;
+  }
+
+  /** Does something with an element; when the page draws it anew in the meantime, with the new one. */
+  private async with<T>(id: string, more: string, act: (element: WebElement) => Promise<T>): Promise<T> {
+    const done = await this.driver.wait(
+      async () => {
+        const element = await this.seen(id, more);
+        return element && unlessGone(act(element).then((result) => ({ result })));
+      },
+      15_000,
+      `no ${id}${more} to be seen`,
+    );
+    return (done as { result: T }).result;
   }
 
   /** Waits for something that takes no room of its own, such as a caret. */
@@ -44,7 +62,7 @@ export class Window {
   }
 
   async text(id: string, more = ""): Promise<string> {
-    return (await this.element(id, more)).getText();
+    return this.with(id, more, async (element) => element.getText());
   }
 
   /** Waits until `question` answers with something true. */
