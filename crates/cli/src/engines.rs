@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use visavis_core::engine::{EngineConfig, EngineId, EngineKind, LibreTranslateConfig};
+use visavis_core::engine::{EngineConfig, EngineId, KeySource};
 use visavis_core::{Language, Session};
 
 use crate::Ending;
@@ -82,12 +82,12 @@ impl Engines {
                 key_variable,
             }) => {
                 let name = name.unwrap_or_else(|| id.clone());
-                let kind = EngineKind::LibreTranslate(LibreTranslateConfig { url, key_variable });
-                session.add_engine(EngineConfig {
-                    id: EngineId(id),
-                    name,
-                    kind,
-                })?;
+                let key = key_variable.map_or(KeySource::None, KeySource::Variable);
+                session.add_engine(
+                    EngineConfig::new(&id, &name, "libretranslate")
+                        .with("url", url)
+                        .with_key(key),
+                )?;
                 return Ok(Ending::Done);
             }
             Some(Action::Remove { id }) => {

@@ -10,6 +10,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use visavis_text::Language;
 
+use crate::engine::{Context, Link};
+
 /// Number of an article in the library; never used again after the article is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub i64);
@@ -219,6 +221,10 @@ pub enum RenditionStatus {
 }
 
 /// The state of one segment in one rendition.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all cells of a rendition are of the large kind"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// Not asked for yet, or not answered yet.
@@ -271,8 +277,23 @@ pub struct Provenance {
     pub at: Timestamp,
     /// Milliseconds the request took in which it arrived.
     pub took_ms: u64,
-    /// Characters billed for it, where the engine says.
+    /// Characters billed for it, where the engine says; those of refused replies included.
     pub billed_characters: Option<u64>,
     /// How many requests it took, the first included.
     pub requests: u32,
+    /// How many sentences were in the request in which it arrived; engines that read them together saw them all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub together: Option<u32>,
+    /// What was sent along to be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<Context>,
+    /// Its share of the tokens of the requests made for it, where the engine counts tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input_tokens: Option<u64>,
+    /// Its share of the tokens of the replies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output_tokens: Option<u64>,
+    /// Which words belong together, where the engine tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alignment: Vec<Link>,
 }

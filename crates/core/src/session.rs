@@ -11,11 +11,11 @@ use visavis_text::segment::Segmenter;
 
 use crate::ErrorCode;
 use crate::article::{ArticleId, Draft, Origin, RenditionId, RenditionStatus, SegmentId};
-use crate::engine::{self, Engine, EngineConfig, EngineId};
+use crate::engine::{self, Engine, EngineConfig, EngineId, KeyStore, Variables};
 use crate::export::{ExportFormat, Tally};
 use crate::library::{self, Added, Library, RenditionSummary};
 use crate::settings::{self, Exception, Settings};
-use crate::translate::{Jobs, Outcome};
+use crate::translate::{Jobs, Outcome, Wishes};
 use crate::{export, import, sample};
 
 /// Any failure a host can meet.
@@ -84,6 +84,8 @@ pub struct Session {
     /// The jobs at work in this process.
     pub jobs: Jobs,
     settings: Mutex<Settings>,
+    /// Where engines' keys are found.
+    keys: Arc<dyn KeyStore>,
     first_start: bool,
 }
 
@@ -108,6 +110,7 @@ impl Session {
             library,
             jobs,
             settings: Mutex::new(settings),
+            keys: Arc::new(Variables),
             first_start,
         })
     }
@@ -138,7 +141,7 @@ impl Session {
 
     /// Adds an engine, or replaces the one of the same id, after checking that it can be built.
     pub fn add_engine(&self, config: EngineConfig) -> Result<(), Error> {
-        engine::build(&config).map_err(|error| Error::Engine {
+        engine::build(&config, self.keys.as_ref()).map_err(|error| Error::Engine {
             name: config.name.clone(),
             error,
         })?;
@@ -167,7 +170,7 @@ impl Session {
             .settings()
             .engines
             .iter()
-            .filter_map(|config| engine::build(config).ok())
+            .filter_map(|config| engine::build(config, self.keys.as_ref()).ok())
             .collect();
         for built_in in engine::built_in() {
             if !engines.iter().any(|engine| engine.id() == built_in.id()) {
@@ -183,7 +186,7 @@ impl Session {
         settings
             .engines
             .iter()
-            .filter_map(|config| Some((config.id.clone(), engine::build(config).err()?)))
+            .filter_map(|config| Some((config.id.clone(), engine::build(config, self.keys.as_ref()).err()?)))
             .collect()
     }
 
@@ -298,7 +301,7 @@ impl Session {
     }
 
     fn begin(&self, engine: Arc<dyn Engine>, rendition: RenditionId, again: &[SegmentId]) -> Result<Begun, Error> {
-        let outcome = self.jobs.start(engine, rendition, again)?;
+        let outcome = self.jobs.start(engine, rendition, again, Wishes::default())?;
         Ok(Begun {
             rendition: self.library.rendition(rendition)?,
             outcome,

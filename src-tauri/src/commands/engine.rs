@@ -1,7 +1,7 @@
 //! Engines at hand.
 
 use tauri::AppHandle;
-use visavis_core::engine::{Engine, EngineConfig, EngineId, EngineKind, LibreTranslateConfig};
+use visavis_core::engine::{Engine, EngineConfig, EngineId, KeySource};
 use visavis_core::{ErrorCode, Language, Session};
 
 use crate::dto::IpcError;
@@ -35,12 +35,12 @@ pub(crate) async fn add_engine(
         url,
         key_variable,
     } = engine;
-    let kind = EngineKind::LibreTranslate(LibreTranslateConfig { url, key_variable });
-    session.add_engine(EngineConfig {
-        id: EngineId(id),
-        name,
-        kind,
-    })?;
+    let key = key_variable.map_or(KeySource::None, KeySource::Variable);
+    session.add_engine(
+        EngineConfig::new(&id, &name, "libretranslate")
+            .with("url", url)
+            .with_key(key),
+    )?;
     Ok(summaries(session))
 }
 

@@ -173,6 +173,11 @@ impl From<core::Provenance> for Provenance {
             took_ms,
             billed_characters,
             requests,
+            together: _,
+            context: _,
+            input_tokens: _,
+            output_tokens: _,
+            alignment: _,
         } = provenance;
         Self {
             engine,

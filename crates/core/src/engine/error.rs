@@ -63,12 +63,28 @@ pub enum Error {
     ServerFault {
         /// HTTP status.
         status: u16,
+        /// How long the server asks us to wait.
+        retry_after: Option<Duration>,
     },
     /// The server refused the request for another reason.
     #[error("it refused the request (status {status})")]
     Refused {
         /// HTTP status.
         status: u16,
+    },
+    /// The answer ends before its end: the engine reached a limit of its own.
+    #[error("its answer was cut off")]
+    CutOff,
+    /// The engine will not translate this (a model's refusal, a filter on contents).
+    #[error("it declined to translate this")]
+    Declined,
+    /// The server's certificate is not to be trusted.
+    #[error("the certificate of {host} is not to be trusted: {reason}")]
+    Untrusted {
+        /// Host and port.
+        host: String,
+        /// What is wrong with the certificate.
+        reason: String,
     },
     /// The answer could not be read.
     #[error("its answer could not be read: {reason}")]
@@ -115,24 +131,34 @@ impl Error {
     /// How far the failure reaches.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::RateLimited { retry_after } => Scope::Passing {
+            Self::RateLimited { retry_after } | Self::ServerFault { retry_after, .. } => Scope::Passing {
                 retry_after: *retry_after,
             },
-            Self::Unreachable { .. } | Self::TimedOut { .. } | Self::ServerFault { .. } => {
-                Scope::Passing { retry_after: None }
-            }
-            Self::TooLong | Self::Refused { .. } | Self::UnreadableReply { .. } | Self::ProgramFailed { .. } => {
-                Scope::Request
-            }
+            Self::Unreachable { .. } | Self::TimedOut { .. } => Scope::Passing { retry_after: None },
+            Self::TooLong
+            | Self::Refused { .. }
+            | Self::UnreadableReply { .. }
+            | Self::CutOff
+            | Self::Declined
+            | Self::ProgramFailed { .. } => Scope::Request,
             Self::NotInstalled { .. }
             | Self::PairNotOffered { .. }
             | Self::KeyMissing
             | Self::KeyRefused
             | Self::QuotaExhausted
             | Self::Misconfigured { .. }
+            | Self::Untrusted { .. }
             | Self::Banned => Scope::Engine,
             Self::Cancelled => Scope::Cancelled,
         }
+    }
+
+    /// Whether the same request may well be answered otherwise the next time: the engine tried and stumbled.
+    pub fn may_differ(&self) -> bool {
+        matches!(
+            self,
+            Self::UnreadableReply { .. } | Self::CutOff | Self::ProgramFailed { .. }
+        )
     }
 
     /// The code under which hosts tell it to the reader.
@@ -151,6 +177,9 @@ impl Error {
             Self::ServerFault { .. } => ErrorCode::EngineServerFault,
             Self::Refused { .. } => ErrorCode::EngineRefused,
             Self::UnreadableReply { .. } => ErrorCode::EngineUnreadableReply,
+            Self::CutOff => ErrorCode::EngineCutOff,
+            Self::Declined => ErrorCode::EngineDeclined,
+            Self::Untrusted { .. } => ErrorCode::EngineUntrusted,
             Self::ProgramFailed { .. } => ErrorCode::EngineProgramFailed,
             Self::Misconfigured { .. } => ErrorCode::EngineMisconfigured,
             Self::Cancelled => ErrorCode::Cancelled,

@@ -1,10 +1,11 @@
 //! Translating: which sentences go together, whether what comes back belongs to them, and the job that sees it through.
 
 mod batch;
+mod gate;
 pub mod job;
 pub mod jobs;
 mod proof;
-mod retry;
+mod surroundings;
 
-pub use job::{Outcome, Progress};
+pub use job::{Outcome, Progress, Wishes};
 pub use jobs::{Event, Jobs};
