@@ -252,6 +252,9 @@ impl Engine for Apy {
     }
 
     async fn translate(&self, request: Request<'_>, cancel: &CancellationToken) -> Result<Reply, Error> {
+        if request.texts.is_empty() {
+            return Ok(Reply::default());
+        }
         unless_cancelled(cancel, self.translate_uninterrupted(&request)).await
     }
 }

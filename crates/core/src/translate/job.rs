@@ -12,6 +12,7 @@ use visavis_text::Language;
 
 use super::batch::{self, Sentence};
 use super::gate::{Attempts, Gate, Weight};
+use super::part::Part;
 use super::proof::{self, Proof};
 use super::surroundings::Surroundings;
 use crate::ErrorCode;
@@ -251,11 +252,7 @@ impl Job<'_> {
     /// Sees one batch through: asked whole, then in halves as long as the answer cannot be paired.
     async fn batch(&self, batch: Vec<Sentence>) -> Result<(), Stop> {
         // A stack, not recursion: the left half on top, so that sentences are still asked in reading order.
-        let mut parts = vec![Part {
-            sentences: batch,
-            requests: 0,
-            spent: Spent::default(),
-        }];
+        let mut parts = vec![Part::new(batch)];
         while let Some(mut part) = parts.pop() {
             let answer = self.ask(&mut part).await;
             // A sentence is asked for twice before it fails by its reply: engines stumble. The last request there is for
@@ -486,45 +483,6 @@ impl Job<'_> {
                 spent,
             });
         }
-    }
-}
-
-/// Sentences asked for together, and the requests that were made for them so far.
-struct Part {
-    sentences: Vec<Sentence>,
-    requests: u32,
-    /// What those requests cost, as far as it was for these sentences.
-    spent: Spent,
-}
-
-impl Part {
-    /// The right half, then the left one, as the stack wants them.
-    fn halves(mut self) -> [Self; 2] {
-        let middle = self.sentences.len() / 2;
-        let shares = self.shares();
-        let sum = |shares: &[Spent]| shares.iter().fold(Spent::default(), |sum, share| sum.and(*share));
-        let right = self.sentences.split_off(middle);
-        [
-            Self {
-                sentences: right,
-                requests: self.requests,
-                spent: sum(&shares[middle..]),
-            },
-            Self {
-                spent: sum(&shares[..middle]),
-                ..self
-            },
-        ]
-    }
-
-    /// What was spent, in proportion to the sentences' lengths.
-    fn shares(&self) -> Vec<Spent> {
-        let lengths: Vec<usize> = self
-            .sentences
-            .iter()
-            .map(|sentence| sentence.text.chars().count().max(1))
-            .collect();
-        self.spent.shared(&lengths)
     }
 }
 

@@ -4,6 +4,7 @@ mod batch;
 mod gate;
 pub mod job;
 pub mod jobs;
+mod part;
 mod proof;
 mod surroundings;
 

@@ -1,5 +1,6 @@
 //! Keys and texts are in no log and in no error.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -75,11 +76,11 @@ async fn no_log_and_no_error_holds_a_key_or_a_text() {
             let engine = engine(dialect, &server);
             let request = Request::new(&FRENCH, &ENGLISH, std::slice::from_ref(&TEXT));
             if let Err(error) = engine.translate(request, &CancellationToken::new()).await {
-                shown.push_str(&format!("{error} {error:?}\n"));
+                writeln!(shown, "{error} {error:?}").unwrap();
             }
         }
         let settings = config(dialect, "http://localhost");
-        shown.push_str(&format!("{settings:?} {}\n", serde_json::to_string(&settings).unwrap()));
+        writeln!(shown, "{settings:?} {}", serde_json::to_string(&settings).unwrap()).unwrap();
     }
     let log = String::from_utf8(captured.0.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap();
     assert!(log.contains("the log is captured"), "nothing was captured");

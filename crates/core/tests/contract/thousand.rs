@@ -15,7 +15,7 @@ fn a_tenth_faulty(dialect: Dialect) -> Behaviour {
         status,
         retry_after: Some("0".to_owned()),
     };
-    let mut faults = faults_of_contents();
+    let mut faults = faults_of_contents(dialect);
     faults.extend([429, 500, 503, 400, 413].map(at_once));
     let round = faults.len() * 10;
     let mut behaviour = Behaviour::of(dialect);

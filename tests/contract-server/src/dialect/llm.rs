@@ -7,7 +7,9 @@ use crate::Asked;
 
 /// What is asked in the messages: sentences with numbers, as JSON, wherever they stand.
 pub(super) fn read(incoming: &Incoming, system: &str, user: &str, key: Option<String>) -> Option<Asked> {
-    let question: Value = serde_json::from_str(user.get(user.find("{\"")?..)?).ok()?;
+    // After the instructions, where they stand in the same message.
+    let question = user.rsplit_once("\n\n").map_or(user, |(_, question)| question);
+    let question: Value = serde_json::from_str(question).ok()?;
     let mut texts = Vec::new();
     let mut ids = Vec::new();
     for sentence in question["sentences"].as_array()? {

@@ -12,9 +12,10 @@ pub(super) fn find(asked: &[&str], got: &[&str]) -> Option<String> {
     if asked.len() < 2 {
         return None;
     }
-    let (asked, got) = (places(asked, false), places(got, true));
-    asked.iter().find_map(|(anchor, from)| {
-        let (Place::Single(from), Place::Single(to)) = (from, got.get(anchor)?) else {
+    // A name that begins one sentence and stands inside another is in both.
+    let (sure, everywhere, got) = (places(asked, false), places(asked, true), places(got, true));
+    sure.keys().find_map(|anchor| {
+        let (Place::Single(from), Place::Single(to)) = (everywhere.get(anchor)?, got.get(anchor)?) else {
             return None;
         };
         (from != to).then(|| {
@@ -33,7 +34,7 @@ enum Place {
     Several,
 }
 
-/// Where each anchor stands. In a reply every word counts, in a question only what is sure to stay.
+/// Where each anchor stands: what is sure to stay, or every longer word.
 fn places(texts: &[&str], every_word: bool) -> BTreeMap<String, Place> {
     let mut places = BTreeMap::new();
     for (index, text) in texts.iter().enumerate() {
