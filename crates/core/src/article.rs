@@ -267,7 +267,7 @@ pub struct Failure {
 }
 
 /// How one segment's translation came to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// The engine's name.
     pub engine: String,
