@@ -296,4 +296,35 @@ pub struct Provenance {
     /// Which words belong together, where the engine tells.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alignment: Vec<Link>,
+    /// That it came from the memory: nothing was asked and nothing billed. Everything else is how it came to be then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused: Option<Reused>,
+}
+
+/// That a translation came from the memory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reused {
+    /// When it was taken from there.
+    pub at: Timestamp,
+    /// Characters that were billed for it when the engine made it, where it told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billed_then: Option<u64>,
+}
+
+impl Provenance {
+    /// The same for a sentence that is answered from the memory.
+    #[must_use]
+    pub fn reused(self, at: Timestamp) -> Self {
+        let billed_then = match self.reused {
+            Some(reused) => reused.billed_then,
+            None => self.billed_characters,
+        };
+        Self {
+            billed_characters: Some(0),
+            input_tokens: self.input_tokens.map(|_| 0),
+            output_tokens: self.output_tokens.map(|_| 0),
+            reused: Some(Reused { at, billed_then }),
+            ..self
+        }
+    }
 }

@@ -106,6 +106,12 @@ pub enum Error {
         /// What is wrong with them, without a key.
         reason: String,
     },
+    /// Going on would pass the most that a job may send.
+    #[error("the job may send {characters} characters, and would send more")]
+    CapReached {
+        /// The most.
+        characters: u64,
+    },
     /// The reader cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -148,6 +154,7 @@ impl Error {
             | Self::QuotaExhausted
             | Self::Misconfigured { .. }
             | Self::Untrusted { .. }
+            | Self::CapReached { .. }
             | Self::Banned => Scope::Engine,
             Self::Cancelled => Scope::Cancelled,
         }
@@ -182,6 +189,7 @@ impl Error {
             Self::Untrusted { .. } => ErrorCode::EngineUntrusted,
             Self::ProgramFailed { .. } => ErrorCode::EngineProgramFailed,
             Self::Misconfigured { .. } => ErrorCode::EngineMisconfigured,
+            Self::CapReached { .. } => ErrorCode::JobCapReached,
             Self::Cancelled => ErrorCode::Cancelled,
         }
     }

@@ -31,7 +31,7 @@ impl Sentence {
 
 /// A sentence as an engine gets it. A line break inside a sentence is layout, and engines that read line by line would
 /// take it for the end of the text.
-pub(super) fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> String {
     if text.contains(['\n', '\r', '\u{2028}', '\u{2029}', '\t', '\u{b}', '\u{c}', '\u{85}']) {
         text.split_ascii_whitespace()
             .collect::<Vec<_>>()

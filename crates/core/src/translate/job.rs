@@ -1,6 +1,7 @@
 //! One job: everything a rendition still waits for, asked of its engine, proven, and committed as it arrives.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,7 @@ use super::batch::{self, Sentence};
 use super::gate::{Attempts, Gate, Weight};
 use super::part::Part;
 use super::proof::{self, Proof};
+use super::reuse::Reuse;
 use super::surroundings::Surroundings;
 use crate::ErrorCode;
 use crate::article::{Cell, Failure, Provenance, RenditionId, RenditionStatus, SegmentId};
@@ -21,7 +23,7 @@ use crate::engine::{
     Answer, Capabilities, Context, ContextUse, Engine, Error as EngineError, Formality, GlossaryUse, Request, Scope,
     Spent, Term,
 };
-use crate::library::{Error as LibraryError, Library};
+use crate::library::{Error as LibraryError, Library, Recipe};
 
 /// Sentences refused one after the other, with none accepted between, after which the job stops: the engine is at
 /// fault then, not the sentences, and the rest is not burnt.
@@ -34,7 +36,7 @@ const UNPROVEN_IN_A_ROW: u32 = 12;
 pub const REQUESTS_PER_SENTENCE: u32 = 16;
 
 /// What the reader wants of a job besides the translation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Wishes {
     /// Terms to be rendered in one way.
     pub glossary: Vec<Term>,
@@ -42,6 +44,12 @@ pub struct Wishes {
     pub formality: Formality,
     /// Whether the text around a batch is sent along where the engine reads it.
     pub context: bool,
+    /// By what the memory knows the engine's answers; without it nothing is taken from there or kept.
+    pub recipe: Option<Recipe>,
+    /// Sentences to be asked whatever the memory holds; the text they have stays if that fails.
+    pub anew: Vec<SegmentId>,
+    /// Characters that the job may send, retries included, before it stops.
+    pub cap_characters: Option<u64>,
 }
 
 impl Default for Wishes {
@@ -50,6 +58,9 @@ impl Default for Wishes {
             glossary: Vec::new(),
             formality: Formality::Default,
             context: true,
+            recipe: None,
+            anew: Vec::new(),
+            cap_characters: None,
         }
     }
 }
@@ -75,6 +86,8 @@ pub enum Outcome {
         /// How many failed.
         failed: usize,
     },
+    /// Every segment has text, but one that was asked anew failed and kept the text it had.
+    Kept(Failure),
     /// The job stopped before its end; what is missing is still waiting.
     Stopped(Failure),
 }
@@ -110,7 +123,8 @@ pub(super) async fn run(
     library.set_status(rendition, RenditionStatus::Running)?;
     let head = library.rendition(rendition)?.rendition;
     let article = library.article(head.article)?;
-    let waiting: std::collections::HashSet<_> = library.waiting(rendition)?.into_iter().collect();
+    let mut wanted: HashSet<_> = library.waiting(rendition)?.into_iter().collect();
+    wanted.extend(&wishes.anew);
     let texts: Vec<String> = article
         .segments
         .iter()
@@ -121,7 +135,7 @@ pub(super) async fn run(
         .iter()
         .zip(&texts)
         .enumerate()
-        .filter(|(_, (segment, _))| waiting.contains(&segment.id))
+        .filter(|(_, (segment, _))| wanted.contains(&segment.id))
         .map(|(place, (segment, text))| Sentence {
             id: segment.id,
             block: segment.block,
@@ -141,12 +155,14 @@ pub(super) async fn run(
         cancel,
         report,
         gate,
+        reuse: Reuse::new(wishes),
+        sent: AtomicU64::new(0),
         refusals: AtomicU32::new(0),
         unproven: AtomicU32::new(0),
         unreported: Mutex::default(),
     };
     let stopped = job.all(sentences).await.err();
-    job.report_rest();
+    job.report_rest()?;
     let summary = library.rendition(rendition)?;
     let finished = summary.waiting() == 0;
     library.set_status(
@@ -161,8 +177,11 @@ pub(super) async fn run(
         Some(Stop::Library(error)) => Err(error),
         Some(Stop::Engine(error)) => Ok(Outcome::Stopped(failure(&error))),
         Some(Stop::Unproven(failure)) => Ok(Outcome::Stopped(failure)),
-        None if summary.failed > 0 => Ok(Outcome::Partly { failed: summary.failed }),
-        None => Ok(Outcome::Done),
+        None => Ok(match job.reuse.kept() {
+            Some(failure) => Outcome::Kept(failure),
+            None if summary.failed > 0 => Outcome::Partly { failed: summary.failed },
+            None => Outcome::Done,
+        }),
     }
 }
 
@@ -178,6 +197,9 @@ struct Job<'a> {
     cancel: &'a CancellationToken,
     report: &'a (dyn Fn(Progress) + Sync),
     gate: &'a Gate,
+    reuse: Reuse<'a>,
+    /// Characters sent so far.
+    sent: AtomicU64,
     refusals: AtomicU32,
     unproven: AtomicU32,
     /// Billed and not reported yet.
@@ -187,6 +209,8 @@ struct Job<'a> {
 impl Job<'_> {
     /// Works through all sentences, several requests at a time, begun in reading order.
     async fn all(&mut self, sentences: Vec<Sentence>) -> Result<(), Stop> {
+        let (known, sentences) = self.reuse.part(self.library, sentences)?;
+        self.settle(known)?;
         if sentences.is_empty() {
             return Ok(());
         }
@@ -213,15 +237,21 @@ impl Job<'_> {
         this.settle(too_long)?;
         let mut batches = batch::plan(fitting, limits);
         let mut running = FuturesUnordered::new();
+        let mut capped = None;
         loop {
             while running.len() < limits.concurrent_requests.max(1) {
                 let Some(batch) = batches.pop_front() else { break };
                 running.push(this.batch(batch));
             }
-            // The first failure that stops the job drops all requests in flight with this function's frame.
             match running.next().await {
+                // What was sent before the limit was met is paid for: its answers are waited for.
+                Some(Err(Stop::Engine(error @ EngineError::CapReached { .. }))) => {
+                    batches.clear();
+                    capped = Some(error);
+                }
+                // Any other failure that stops the job drops all requests in flight with this function's frame.
                 Some(result) => result?,
-                None => return Ok(()),
+                None => return capped.map_or(Ok(()), |error| Err(Stop::Engine(error))),
             }
         }
     }
@@ -353,6 +383,7 @@ impl Job<'_> {
         let mut attempts = Attempts::default();
         loop {
             let place = self.gate.enter(self.limits.pace.as_ref(), weight, self.cancel).await?;
+            self.spend(weight.characters)?;
             let begun = Instant::now();
             part.requests += 1;
             let request = Request {
@@ -401,6 +432,7 @@ impl Job<'_> {
                         input_tokens: None,
                         output_tokens: None,
                         alignment: Vec::new(),
+                        reused: None,
                     };
                     let proof = proof::judge(&texts, self.from, reply.answers);
                     let refused = match &proof {
@@ -454,12 +486,26 @@ impl Job<'_> {
         if cells.is_empty() {
             return Ok(());
         }
-        self.library.record(self.rendition, &cells)?;
+        let spent = std::mem::take(&mut *self.unreported());
+        let cells = self.reuse.settle(self.library, self.rendition, cells, spent)?;
         (self.report)(Progress {
             rendition: self.rendition,
             cells,
-            spent: std::mem::take(&mut self.unreported()),
+            spent,
         });
+        Ok(())
+    }
+
+    /// Counts what is about to be sent, or says that it would be too much. Counted before it is sent, so that requests
+    /// in flight at the same time cannot pass the limit together.
+    fn spend(&self, characters: usize) -> Result<(), EngineError> {
+        let Some(most) = self.wishes.cap_characters else {
+            return Ok(());
+        };
+        let characters = characters as u64;
+        if self.sent.fetch_add(characters, Ordering::Relaxed) + characters > most {
+            return Err(EngineError::CapReached { characters: most });
+        }
         Ok(())
     }
 
@@ -474,15 +520,18 @@ impl Job<'_> {
     }
 
     /// What the last replies cost, when no sentence came of them.
-    fn report_rest(&self) {
+    fn report_rest(&self) -> Result<(), LibraryError> {
         let spent = std::mem::take(&mut *self.unreported());
-        if !spent.is_unknown() {
-            (self.report)(Progress {
-                rendition: self.rendition,
-                cells: Vec::new(),
-                spent,
-            });
+        if spent.is_unknown() {
+            return Ok(());
         }
+        self.library.record_and_remember(self.rendition, &[], None, spent)?;
+        (self.report)(Progress {
+            rendition: self.rendition,
+            cells: Vec::new(),
+            spent,
+        });
+        Ok(())
     }
 }
 

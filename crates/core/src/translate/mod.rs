@@ -6,7 +6,10 @@ pub mod job;
 pub mod jobs;
 mod part;
 mod proof;
+mod reuse;
 mod surroundings;
+pub mod trial;
 
+pub(crate) use batch::on_one_line;
 pub use job::{Outcome, Progress, Wishes};
 pub use jobs::{Event, Jobs};
