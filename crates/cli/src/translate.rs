@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use visavis_core::article::{ArticleId, Cell, Draft, RenditionId};
-use visavis_core::engine::EngineId;
+use visavis_core::engine::{Engine, EngineId};
 use visavis_core::export::ExportFormat;
+use visavis_core::spending::{self, Estimate};
 use visavis_core::translate::{Event, Outcome};
 use visavis_core::{Language, Session, import, messages};
 
@@ -56,6 +57,7 @@ impl Translate {
             Some(id) => session.engine(&EngineId(id))?,
             None => session.best_engine(&from, &to).await?,
         };
+        tell_costs(session, article, engine.as_ref(), &to).await?;
         let mut events = session.jobs.watch();
         let mut begun = session.translate(article, engine, &to).await?;
         let rendition = begun.rendition.rendition.id;
@@ -80,7 +82,7 @@ impl Translate {
         progress.end();
         let ending = match outcome.as_ref() {
             Ok(Outcome::Done) => Ending::Done,
-            Ok(Outcome::Partly { .. }) => Ending::Partly,
+            Ok(Outcome::Partly { .. } | Outcome::Kept(_)) => Ending::Partly,
             Ok(Outcome::Stopped(failure)) => {
                 return Err(Failure::Job {
                     code: failure.code,
@@ -102,6 +104,31 @@ impl Translate {
         }
         Ok(ending)
     }
+}
+
+/// Says on standard error what is about to be sent to an engine that costs something.
+async fn tell_costs(session: &Session, article: ArticleId, engine: &dyn Engine, to: &Language) -> Result<(), Failure> {
+    if !spending::costs(engine.capabilities()) {
+        return Ok(());
+    }
+    let estimate = session.estimate(article, engine.id(), to).await?;
+    let price = match &estimate.price {
+        Some((currency, least, most)) if most > least => format!(", {least:.3} to {most:.3} {currency}"),
+        Some((currency, _, most)) => format!(", {most:.3} {currency}"),
+        None => String::new(),
+    };
+    let (
+        name,
+        Estimate {
+            characters, sentences, ..
+        },
+    ) = (engine.name(), &estimate);
+    writeln!(
+        io::stderr(),
+        "visavis: {characters} characters in {sentences} sentences for {name}{price}"
+    )
+    .ok();
+    Ok(())
 }
 
 /// Reads an article from a file, or from standard input for `-`.
