@@ -123,3 +123,31 @@ fn what_a_kind_wants_to_know_is_listed_and_checked() {
         "holds no key",
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sentence_is_asked_for_once_and_again_when_that_is_wanted() {
+    let server = ContractServer::start(Behaviour::default()).await;
+    let library = tempfile::tempdir().unwrap();
+    let call = |arguments: &[&str]| visavis(arguments).library(library.path());
+    run(call(&["engines", "add", "contract", "--url", &server.url()]))
+        .await
+        .ended_with(0);
+    let translate = ["translate", "-", "--from", "fr", "--engine", "contract"];
+    for text in ["La mer monte.", "Le vent tourne.\n\nLa mer monte.", "La mer monte."] {
+        run(call(&translate).stdin(text)).await.ended_with(0);
+    }
+    assert_eq!(server.asked_texts(), ["La mer monte.", "Le vent tourne."]);
+    let again = [&translate[..], &["--again"]].concat();
+    let run = run(call(&again).stdin("La mer monte.")).await;
+    run.ended_with(0);
+    assert_eq!(
+        server.asked_texts(),
+        ["La mer monte.", "Le vent tourne.", "La mer monte."]
+    );
+    assert!(
+        run.stdout
+            .contains(&visavis_contract_server::translate("La mer monte.", "fr", "en")),
+        "{}",
+        run.stdout
+    );
+}

@@ -33,6 +33,10 @@ pub(crate) struct Translate {
     #[arg(long, value_name = "ID")]
     engine: Option<String>,
 
+    /// Ask again for what this engine has translated already, passing over the memory; old texts stay where that fails
+    #[arg(long)]
+    again: bool,
+
     /// File to write; its ending says the format: tmx, html, csv, tsv [default: pairs to the terminal]
     #[arg(short, long, value_name = "FILE.EXT")]
     output: Option<PathBuf>,
@@ -59,9 +63,21 @@ impl Translate {
         };
         tell_costs(session, article, engine.as_ref(), &to).await?;
         let mut events = session.jobs.watch();
-        let mut begun = session.translate(article, engine, &to).await?;
+        let known = session.library.rendition_by(article, &engine.id().0, &to)?;
+        let (mut begun, before) = match known.filter(|_| self.again) {
+            Some(known) => {
+                let article = session.library.article(article)?;
+                let segments: Vec<_> = article.segments.iter().map(|segment| segment.id).collect();
+                (session.translate_again(known.rendition.id, &segments)?, 0)
+            }
+            None => {
+                let begun = session.translate(article, engine, &to).await?;
+                let done = begun.rendition.done;
+                (begun, done)
+            }
+        };
         let rendition = begun.rendition.rendition.id;
-        let mut progress = Counter::new(begun.rendition.done, begun.rendition.total);
+        let mut progress = Counter::new(before, begun.rendition.total);
         let outcome = loop {
             tokio::select! {
                 // In this order: what was told before the end is counted before the end is taken note of.
