@@ -90,7 +90,10 @@ test('the selection survives a change of layout, and is kept', async () => {
   });
   expect(marked('data-selected').map(([segment]) => segment)).toEqual([9, 9]);
   session.flush();
-  expect(save).toHaveBeenCalledWith('save_view', { article: 1, view: { columns: [2], segment: 9 } });
+  expect(save).toHaveBeenCalledWith('save_view', {
+    article: 1,
+    view: { columns: [2], segment: 9, top: null, layout: 'rows', widths: [] },
+  });
 });
 
 test('what a layer says stands in the sentence and beside it, and goes with the layer', async () => {
