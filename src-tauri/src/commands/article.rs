@@ -28,10 +28,8 @@ pub(crate) async fn open_article(_: &AppHandle, session: &Session, article: i64)
     let view = view
         .and_then(|json| serde_json::from_str(&json).ok())
         .unwrap_or_else(everything);
-    let places = view.top.into_iter().chain(view.segment);
-    let at = places
-        .filter_map(|segment| session.library.block_of(SegmentId(segment)).ok())
-        .next();
+    let mut places = view.top.into_iter().chain(view.segment);
+    let at = places.find_map(|segment| session.library.block_of(SegmentId(segment)).ok());
     Ok(ArticleHead {
         outline: session
             .library

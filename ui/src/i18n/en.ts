@@ -96,6 +96,9 @@ export const en = {
   'reason.title': 'Sentence {number}, {name}',
   'reason.detail': 'Details: {detail}',
 
+  'reveal.show': 'Show translation',
+  'reveal.hide': 'Hide translation',
+
   'teach.title': 'What can be done with sentence {number}',
   'teach.which': 'Sentence {number}',
   'teach.splitChoose': 'Split…',

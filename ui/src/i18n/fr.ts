@@ -101,6 +101,9 @@ export const fr: Catalogue = {
   'reason.title': 'Phrase {number}, {name}',
   'reason.detail': 'Détails : {detail}',
 
+  'reveal.show': 'Montrer la traduction',
+  'reveal.hide': 'Cacher la traduction',
+
   'teach.title': 'Ce que l’on peut faire de la phrase {number}',
   'teach.which': 'Phrase {number}',
   'teach.splitChoose': 'Couper…',

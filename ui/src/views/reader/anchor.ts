@@ -38,7 +38,7 @@ export function anchored(scroller: HTMLElement, root: HTMLElement, selected: () 
       const top = lineOf(chosen, 'original');
       if (top !== undefined && top >= edge && top < view.bottom) return { segment: chosen, column: 'original', top };
     }
-    return topmost(root, edge);
+    return topmost(root, edge, view.bottom);
   }
 
   const take = () => {
@@ -61,13 +61,14 @@ export function anchored(scroller: HTMLElement, root: HTMLElement, selected: () 
   };
 }
 
-/** The first sentence of the original that reaches below an edge. */
-export function topmost(root: HTMLElement, edge: number): Held | null {
+/** The first sentence of the original in view: that reaches below one edge and begins above the other. */
+export function topmost(root: HTMLElement, edge: number, end: number): Held | null {
   for (const unit of root.querySelectorAll<HTMLElement>('.unit')) {
     if (unit.getBoundingClientRect().bottom <= edge) continue;
     for (const span of unit.querySelectorAll<HTMLElement>('.segment[data-column="original"]')) {
       if (span.getBoundingClientRect().bottom <= edge) continue;
       const top = span.getClientRects()[0]?.top;
+      if (top !== undefined && top >= end) return null;
       if (top !== undefined) return { segment: segmentOf(span), column: 'original', top };
     }
   }
