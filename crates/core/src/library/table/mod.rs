@@ -2,8 +2,10 @@
 
 pub(super) mod article;
 pub(super) mod correction;
+pub(super) mod memory;
 pub(super) mod rendition;
 pub(super) mod segment;
+pub(super) mod term;
 pub(super) mod translation;
 
 use jiff::Timestamp;
