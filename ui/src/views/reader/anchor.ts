@@ -54,7 +54,9 @@ export function anchored(scroller: HTMLElement, root: HTMLElement, selected: () 
       if (held === null) return true;
       const top = lineOf(held.segment, held.column);
       if (top === undefined) return false;
-      if (Math.abs(top - held.top) >= 0.5) scroller.scrollTop += top - held.top;
+      // Whole pixels: WebKit cuts off the rest, and the text would creep.
+      const off = Math.round(top - held.top);
+      if (off !== 0) scroller.scrollTop = Math.round(scroller.scrollTop) + off;
       return true;
     },
     segment: () => held?.segment ?? null,
