@@ -17,7 +17,7 @@ test: ## run every test, the real window included
 test-llm: setup ## run articles through real language models (downloads 1.3 GB)
 	@scripts/test-llm
 
-bench: setup ## measure the segmenter, the engines and the scores
+bench: setup ## measure the segmenter, the engines, the scores and the window
 	@scripts/bench
 
 audit: ## check licences, advisories and unused dependencies
