@@ -8,7 +8,7 @@ use tauri::{AppHandle, State};
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
 use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
-use crate::dto::export::{ExportFormat, ExportRequest, Exported};
+use crate::dto::export::{ExportChoice, ExportContent, ExportFormat, ExportPreview, ExportRequest, Exported};
 use crate::dto::rendition::RenditionSummary;
 use crate::dto::settings::{Exception, Settings, Startup};
 use crate::state::AppState;
@@ -76,6 +76,8 @@ contract! {
     translate::remove_rendition(rendition: i64) -> ();
     export::suggest_export_path(article: i64, format: ExportFormat) -> String;
     export::choose_export_path(suggested: String) -> Option<String>;
+    export::last_export() -> ExportChoice;
+    export::preview_export(content: ExportContent) -> Vec<ExportPreview>;
     export::export_article(request: ExportRequest) -> Exported;
 }
 
@@ -132,7 +134,11 @@ mod tests {
             job::CellChange,
             job::JobEvent,
             export::ExportFormat,
+            export::ExportLayout,
+            export::ExportChoice,
+            export::ExportContent,
             export::ExportRequest,
+            export::ExportPreview,
             export::Exported,
             settings::Theme,
             settings::Layout,

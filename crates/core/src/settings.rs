@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
 use crate::engine::EngineConfig;
+use crate::export::{self, Details, ExportFormat};
 
 /// A failure to read or write the settings.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +89,31 @@ pub struct Exception {
     pub text: String,
 }
 
+/// What the reader chooses about exports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportChoice {
+    /// The format.
+    pub format: ExportFormat,
+    /// Side by side or one below the other.
+    pub layout: export::Layout,
+    /// What goes in beside text and state.
+    pub details: Details,
+    /// Whether CSV begins with a byte-order mark.
+    pub byte_order_mark: bool,
+}
+
+impl Default for ExportChoice {
+    fn default() -> Self {
+        Self {
+            format: ExportFormat::Tmx,
+            layout: export::Layout::default(),
+            details: Details::default(),
+            byte_order_mark: false,
+        }
+    }
+}
+
 /// Everything the reader can set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,6 +132,8 @@ pub struct Settings {
     pub default_target: String,
     /// Texts after which no sentence ends, as the reader has taught.
     pub never_break_after: Vec<Exception>,
+    /// What the reader chose at the last export.
+    pub export: ExportChoice,
     /// Engines the reader has added, the preferred one first.
     pub engines: Vec<EngineConfig>,
 }
@@ -120,6 +148,7 @@ impl Default for Settings {
             library_open: true,
             default_target: "en".to_owned(),
             never_break_after: Vec::new(),
+            export: ExportChoice::default(),
             engines: Vec::new(),
         }
     }

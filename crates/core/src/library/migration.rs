@@ -11,7 +11,7 @@ const STEPS: &[&[&str]] = &[&[
     table::correction::CREATE,
     table::rendition::CREATE,
     table::translation::CREATE,
-]];
+], &[table::cut::CREATE]];
 
 /// Brings the database to the newest format, or refuses one from the future.
 pub(super) fn run(connection: &mut Connection) -> Result<(), Error> {

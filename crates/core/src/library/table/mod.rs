@@ -2,6 +2,7 @@
 
 pub(super) mod article;
 pub(super) mod correction;
+pub(super) mod cut;
 pub(super) mod rendition;
 pub(super) mod segment;
 pub(super) mod translation;
