@@ -6,6 +6,7 @@ pub mod article;
 mod code;
 pub mod engine;
 pub mod export;
+pub mod glossary;
 pub mod import;
 pub mod library;
 pub mod messages;

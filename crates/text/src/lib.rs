@@ -6,5 +6,6 @@
 pub mod compare;
 mod language;
 pub mod segment;
+pub mod term;
 
 pub use language::{Language, LanguageError};

@@ -93,6 +93,25 @@ test('the selection survives a change of layout, and is kept', async () => {
   expect(save).toHaveBeenCalledWith('save_view', { article: 1, view: { columns: [2], segment: 9 } });
 });
 
+test('what a layer says stands in the sentence and beside it, and goes with the layer', async () => {
+  const session = await open('scene=failed&columns=2&pace=0');
+  const remove = session.article?.overlay({
+    spans: (segment, column) => (segment === 3 && column === '1' ? [{ start: 0, end: 4, kind: 'differs' }] : []),
+    margin: (segment, column) =>
+      segment === 3 && column === '1' ? { kind: 'flag', label: 'Number changed', count: 2 } : null,
+  });
+  await waitFor(() => {
+    expect(segments(3)[1]?.querySelector('[data-said="differs"]')?.textContent).toHaveLength(4);
+  });
+  expect(document.querySelectorAll('[data-said]')).toHaveLength(1);
+  await fireEvent.click(screen.getByRole('button', { name: 'Number changed' }));
+  expect(session.article?.selected).toBe(3);
+  remove?.();
+  await waitFor(() => {
+    expect(document.querySelector('[data-said], [data-testid="margin-mark"]')).toBeNull();
+  });
+});
+
 describe('a failed sentence', () => {
   test('says so in words where it would stand, and never looks like text', async () => {
     await open('scene=failed&pace=0');

@@ -13,6 +13,8 @@ import type {
   RenditionSummary,
 } from '$ipc/generated';
 
+import type { Layer } from '$parts/segment/layers';
+
 import type { Changes } from './jobs';
 
 /** Blocks asked for at once: a few screens, so that the first page stands before the second is read. */
@@ -84,6 +86,8 @@ export class OpenArticle {
   columns = $state.raw<readonly number[]>([]);
   /** The selected segment. */
   selected = $state.raw<number | null>(null);
+  /** What other rooms say about its sentences; each puts its own layer here and takes it away. */
+  layers = $state.raw<readonly Layer[]>([]);
 
   private readonly sentences = new Map<number, Sentence>();
   private order: readonly number[] = [];
@@ -170,6 +174,14 @@ export class OpenArticle {
       await idle();
       if (!(await this.readNext())) return;
     }
+  }
+
+  /** Lays something over the sentences. Returns what takes it away. */
+  overlay(layer: Layer): () => void {
+    this.layers = [...this.layers, layer];
+    return () => {
+      this.layers = this.layers.filter((one) => one !== layer);
+    };
   }
 
   /** Stops reading: the reader turned to another article. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { MarkDto } from '$ipc/generated';
 
+import type { Span } from './layers';
 import { inline, withCaret, type Inline } from './marks';
 
 const mark = (start: number, end: number, kind: MarkDto['kind'], url: string | null = null) => ({
@@ -15,7 +16,11 @@ const mark = (start: number, end: number, kind: MarkDto['kind'], url: string | n
 const drawn = (nodes: readonly Inline[]): string =>
   nodes
     .map((node) =>
-      node.kind === 'text' ? node.text : node.kind === 'caret' ? '|' : `[${node.kind} ${drawn(node.children)}]`,
+      node.kind === 'text'
+        ? node.text
+        : node.kind === 'caret'
+          ? '|'
+          : `[${node.kind === 'span' ? node.span.kind : node.kind} ${drawn(node.children)}]`,
     )
     .join('');
 
@@ -73,4 +78,21 @@ test.each([
 ])('a caret at %i', (at, expected) => {
   const nodes = inline('un deux trois', [mark(3, 13, 'strong'), mark(8, 13, 'emphasis')]);
   expect(drawn(withCaret(nodes, at))).toBe(expected);
+});
+
+const span = (start: number, end: number, kind: Span['kind']): Span => ({ start, end, kind });
+
+test.each([
+  ['a span', [], [span(3, 7, 'differs')], 'un [differs deux] trois'],
+  ['within a mark', [mark(3, 13, 'emphasis')], [span(3, 7, 'found')], 'un [emphasis [found deux] trois]'],
+  ['across a mark', [mark(0, 5, 'strong')], [span(3, 13, 'flagged')], '[strong un [flagged de]][flagged ux trois]'],
+  ['across another', [], [span(0, 7, 'differs'), span(3, 13, 'found')], '[differs un [found deux]][found  trois]'],
+  ['beyond the text', [], [span(8, 99, 'facing')], 'un deux [facing trois]'],
+])('spans of the layers: %s', (_, marks, spans, expected) => {
+  expect(drawn(inline('un deux trois', marks, undefined, spans))).toBe(expected);
+});
+
+test('a span over code leaves its spaces alone', () => {
+  const nodes = inline('a\u202F; b\u202F;', [mark(5, 8, 'code')], 'a ; b ;', [span(0, 8, 'found')]);
+  expect(drawn(nodes)).toBe('[found a\u202F; b[code  ;]]');
 });

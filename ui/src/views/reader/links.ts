@@ -59,6 +59,11 @@ export function link(root: HTMLElement, hands: Hands): () => void {
   root.addEventListener(
     'click',
     (event) => {
+      const beside = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-beside]') : null;
+      if (beside) {
+        hands.onselect(Number(beside.dataset['beside']), columnOf(beside));
+        return;
+      }
       const span = hit(event.target);
       // Someone who has just marked words to copy them did not mean to choose a sentence.
       if (!span || !(getSelection()?.isCollapsed ?? true)) return;

@@ -3,8 +3,10 @@
 pub(super) mod article;
 pub(super) mod correction;
 pub(super) mod cut;
+pub(super) mod memory;
 pub(super) mod rendition;
 pub(super) mod segment;
+pub(super) mod term;
 pub(super) mod translation;
 
 use jiff::Timestamp;
