@@ -11,7 +11,18 @@ use crate::text_to_pairs::library_with;
 
 const ARTICLE: &str = "# Le bac\n\nLe bac part à midi. *La Patiente* est vide.\n\n- Personne ne bouge sur le quai.\n";
 const ENDINGS: [&str; 12] = [
-    "html", "md", "docx", "epub", "tmx", "xlf", "xlsx", "csv", "tsv", "jsonl", "moses.zip", "anki.txt",
+    "html",
+    "md",
+    "docx",
+    "epub",
+    "tmx",
+    "xlf",
+    "xlsx",
+    "csv",
+    "tsv",
+    "jsonl",
+    "moses.zip",
+    "anki.txt",
 ];
 
 /// The library's articles, as JSON.
@@ -34,7 +45,18 @@ async fn every_ending_is_written_by_export_and_by_translate() {
         for ending in ENDINGS {
             let path = out.path().join(format!("translated.{ending}"));
             let path = path.to_str().unwrap();
-            let arguments = ["translate", "-", "--from", "fr", "--to", "en", "--engine", "contract", "-o", path];
+            let arguments = [
+                "translate",
+                "-",
+                "--from",
+                "fr",
+                "--to",
+                "en",
+                "--engine",
+                "contract",
+                "-o",
+                path,
+            ];
             visavis(&arguments)
                 .stdin(ARTICLE)
                 .library(library.path())
@@ -50,7 +72,10 @@ async fn every_ending_is_written_by_export_and_by_translate() {
                 .run();
             run.ended_with(0);
             assert!(run.stderr.starts_with("4 pairs written to "), "{}", run.stderr);
-            let (exported, translated) = (fs::read(&path).unwrap(), out.path().join(format!("translated.{ending}")));
+            let (exported, translated) = (
+                fs::read(&path).unwrap(),
+                out.path().join(format!("translated.{ending}")),
+            );
             if ending == "tsv" {
                 assert_eq!(exported, fs::read(translated).unwrap());
             }
@@ -68,22 +93,50 @@ async fn pairs_come_in_again_and_are_not_asked_for_anew() {
         let out = tempfile::tempdir().unwrap();
         let tsv = |name: &str| out.path().join(name).to_str().unwrap().to_owned();
         let first = tsv("first.tsv");
-        let arguments = ["translate", "-", "--from", "fr", "--to", "en", "--engine", "contract", "-o", &first];
-        visavis(&arguments).stdin(ARTICLE).library(library.path()).run().ended_with(0);
+        let arguments = [
+            "translate",
+            "-",
+            "--from",
+            "fr",
+            "--to",
+            "en",
+            "--engine",
+            "contract",
+            "-o",
+            &first,
+        ];
+        visavis(&arguments)
+            .stdin(ARTICLE)
+            .library(library.path())
+            .run()
+            .ended_with(0);
         let id = articles(library.path())[0]["id"].to_string();
         for ending in ["tmx", "xlf", "jsonl", "csv", "tsv"] {
             let path = tsv(&format!("article.{ending}"));
-            visavis(&["export", &id, "-o", &path]).library(library.path()).run().ended_with(0);
+            visavis(&["export", &id, "-o", &path])
+                .library(library.path())
+                .run()
+                .ended_with(0);
             let other = tempfile::tempdir().unwrap();
             let run = visavis(&["import", &path]).library(other.path()).run();
             run.ended_with(0);
             assert!(run.stdout.contains("en: 4 of 4"), "{ending}: {}", run.stdout);
             let known = &articles(other.path())[0];
-            assert_eq!((known["segments"].as_u64(), known["language"].as_str()), (Some(4), Some("fr")));
+            assert_eq!(
+                (known["segments"].as_u64(), known["language"].as_str()),
+                (Some(4), Some("fr"))
+            );
             let again = tsv(&format!("again-{ending}.tsv"));
             let number = known["id"].to_string();
-            visavis(&["export", &number, "-o", &again]).library(other.path()).run().ended_with(0);
-            assert_eq!(fs::read_to_string(again).unwrap(), fs::read_to_string(&first).unwrap(), "{ending}");
+            visavis(&["export", &number, "-o", &again])
+                .library(other.path())
+                .run()
+                .ended_with(0);
+            assert_eq!(
+                fs::read_to_string(again).unwrap(),
+                fs::read_to_string(&first).unwrap(),
+                "{ending}"
+            );
             // Into the library it came from, it brings nothing new.
             let run = visavis(&["import", &path]).library(library.path()).run();
             run.ended_with(0);
@@ -124,7 +177,11 @@ fn what_is_chosen_is_what_is_written() {
     // A file of that name is not replaced unasked; nobody is at a terminal here to be asked.
     let refused = export(&[]);
     refused.ended_with(1);
-    assert!(refused.stderr.contains("already a file of this name"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("already a file of this name"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(sources(), ["Un.", "Trois."]);
     export(&["--force"]).ended_with(0);
     assert_eq!(sources(), ["Un.", "Deux.", "Trois."]);

@@ -94,8 +94,12 @@ impl Export {
             (missing, true) => format!(", {missing} left out for want of a translation"),
             (missing, false) => format!(", {missing} shown as missing"),
         };
-        writeln!(io::stderr(), "{pairs} pairs written to {}{missing}", self.output.display())
-            .map_err(Failure::Stream)?;
+        writeln!(
+            io::stderr(),
+            "{pairs} pairs written to {}{missing}",
+            self.output.display()
+        )
+        .map_err(Failure::Stream)?;
         Ok(Ending::Done)
     }
 }
@@ -118,7 +122,9 @@ fn columns(asked: &[String], there: &[RenditionSummary]) -> Result<Vec<Rendition
             Vec::new()
         };
         if found.is_empty() {
-            return Err(Failure::Usage(format!("--columns: the article has no translation `{word}`")));
+            return Err(Failure::Usage(format!(
+                "--columns: the article has no translation `{word}`"
+            )));
         }
         columns.extend(found);
     }

@@ -40,13 +40,23 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for _ in 0..5 {
         let mut counter = Counter(0);
         let begun = Instant::now();
-        write(format, &pairs, count, &provenance, io::BufWriter::with_capacity(64 * 1024, &mut counter))?;
+        write(
+            format,
+            &pairs,
+            count,
+            &provenance,
+            io::BufWriter::with_capacity(64 * 1024, &mut counter),
+        )?;
         best = best.min(begun.elapsed().as_secs_f64());
         bytes = counter.0;
     }
     #[expect(clippy::cast_precision_loss, reason = "a count of pairs")]
     let speed = count as f64 / best;
-    writeln!(io::stdout(), "{ending}\t{speed:.0}\t{bytes}\t{}", most_memory().unwrap_or_default())?;
+    writeln!(
+        io::stdout(),
+        "{ending}\t{speed:.0}\t{bytes}\t{}",
+        most_memory().unwrap_or_default()
+    )?;
     Ok(())
 }
 

@@ -102,10 +102,14 @@ impl<W: Write> Docx<W> {
         let original = self.versions[0].clone();
         let is_titled = first.is_some_and(|unit| unit.kind == BlockKind::Title);
         if self.layout == Layout::Table || !is_titled {
-            push_paragraph(&mut text, "Title", &original, |out| push_run(out, &original, "", &self.title));
+            push_paragraph(&mut text, "Title", &original, |out| {
+                push_run(out, &original, "", &self.title)
+            });
         }
         if !self.about.is_empty() {
-            push_paragraph(&mut text, "Subtitle", &original, |out| push_run(out, &original, "", &self.about));
+            push_paragraph(&mut text, "Subtitle", &original, |out| {
+                push_run(out, &original, "", &self.about)
+            });
         }
         let own = self.own();
         if self.layout == Layout::Table {
@@ -120,7 +124,9 @@ impl<W: Write> Docx<W> {
                 let _ = write!(text, "<w:gridCol w:w=\"{width}\"/>");
             }
             text.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-            push_cell(&mut text, 600, |out| push_paragraph(out, "Number", &own, |out| push_run(out, &own, "", "#")));
+            push_cell(&mut text, 600, |out| {
+                push_paragraph(out, "Number", &own, |out| push_run(out, &own, "", "#"))
+            });
             for label in &self.labels {
                 push_cell(&mut text, width, |out| {
                     push_paragraph(out, "ColumnHead", &own, |out| push_run(out, &own, "", label));
@@ -155,13 +161,19 @@ impl<W: Write> Docx<W> {
         self.block = Some(unit.block);
         let mut row = String::from("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         push_cell(&mut row, 600, |out| {
-            push_paragraph(out, "Number", &own, |out| push_run(out, &own, "", &unit.number.to_string()));
+            push_paragraph(out, "Number", &own, |out| {
+                push_run(out, &own, "", &unit.number.to_string())
+            });
         });
         let original = self.versions[0].clone();
         let mut source = String::new();
         self.push_marked(&mut source, &original, unit.source, &unit.marks);
         // A list item's sign stands before its first sentence only.
-        let style = if is_first || style.numbered.is_none() { style } else { style.continued() };
+        let style = if is_first || style.numbered.is_none() {
+            style
+        } else {
+            style.continued()
+        };
         push_cell(&mut row, width, |out| {
             push_styled(out, &style, &original, |out| out.push_str(&source));
             for note in &unit.notes {
@@ -193,7 +205,12 @@ impl<W: Write> Docx<W> {
             } else {
                 push_paragraph(&mut text, "Translation", version, |out| {
                     if has_several {
-                        push_run(out, &own, "<w:rStyle w:val=\"Label\"/>", &format!("{} ", self.labels[index]));
+                        push_run(
+                            out,
+                            &own,
+                            "<w:rStyle w:val=\"Label\"/>",
+                            &format!("{} ", self.labels[index]),
+                        );
                     }
                     out.push_str(runs);
                 });
@@ -392,7 +409,9 @@ impl Style {
     /// The same for a translation: headings are those of the original, so that the outline has each once.
     fn of_translation(self) -> Self {
         let name = match self.name {
-            "Title" | "Heading1" | "Heading2" | "Heading3" | "Heading4" | "Heading5" | "Heading6" => "HeadingTranslation",
+            "Title" | "Heading1" | "Heading2" | "Heading3" | "Heading4" | "Heading5" | "Heading6" => {
+                "HeadingTranslation"
+            }
             name => name,
         };
         Self {
@@ -422,9 +441,9 @@ fn style(kind: BlockKind, level: u8) -> Style {
 }
 
 fn push_styled(out: &mut String, style: &Style, version: &Version, runs: impl FnOnce(&mut String)) {
-    let numbering = style.numbered.map(|depth| {
-        format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"1\"/></w:numPr>")
-    });
+    let numbering = style
+        .numbered
+        .map(|depth| format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"1\"/></w:numPr>"));
     push_with(out, style.name, numbering.as_deref().unwrap_or_default(), version, runs);
 }
 

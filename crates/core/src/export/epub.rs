@@ -86,7 +86,8 @@ impl<W: Write> Epub<W> {
         let mut page = String::new();
         push_page_head(&mut page, &self.languages[0], &title);
         page.push_str("<body>\n");
-        self.archive.begin(&format!("EPUB/chapter-{}.xhtml", self.chapters.len()))?;
+        self.archive
+            .begin(&format!("EPUB/chapter-{}.xhtml", self.chapters.len()))?;
         self.archive.write(&page)
     }
 
@@ -174,7 +175,10 @@ impl<W: Write> Epub<W> {
         if !about.is_empty() {
             line(&self.languages[0], &about.join(" · "));
         }
-        line(&own, &format!("{}{} {}", words.original, words.colon, language_name(&head.language)));
+        line(
+            &own,
+            &format!("{}{} {}", words.original, words.colon, language_name(&head.language)),
+        );
         for column in &head.columns {
             let mut text = format!("{}{} {}", column.label, words.colon, language_name(&column.language));
             match (column.machine, column.rough) {
@@ -202,7 +206,14 @@ impl<W: Write> Epub<W> {
         for (index, chapter) in self.chapters.iter().enumerate() {
             let _ = write!(page, "<li><a href=\"chapter-{}.xhtml\"", index + 1);
             let part = self.part_title(index + 1);
-            push_languages(&mut page, if chapter.language == 0 { &self.languages[0] } else { &own });
+            push_languages(
+                &mut page,
+                if chapter.language == 0 {
+                    &self.languages[0]
+                } else {
+                    &own
+                },
+            );
             page.push('>');
             push_bare(&mut page, visible(&chapter.title, &part));
             page.push_str("</a></li>\n");
@@ -389,7 +400,11 @@ fn tags(kind: BlockKind, level: u8, is_original: bool) -> (&'static str, &'stati
         BlockKind::Heading => {
             // The title is the first level; the headings of the article begin below it.
             let name = NAMES[level.clamp(1, 5)];
-            if is_original { (name, "", name) } else { ("p", name, "p") }
+            if is_original {
+                (name, "", name)
+            } else {
+                ("p", name, "p")
+            }
         }
         BlockKind::Quote if is_original => ("blockquote", "", "blockquote"),
         BlockKind::Quote => ("p", "quote", "p"),
@@ -421,12 +436,10 @@ fn push_rendered(version: &mut String, rendered: &Rendered<'_>, words: &Words) {
 
 /// An identity that the same article keeps from export to export, as a UUID of version 8.
 fn identifier(head: &Head) -> String {
+    let language = head.language.to_string();
+    let source = head.source.as_deref().unwrap_or_default();
     let mut hash = Sha256::new();
-    for part in [
-        &head.title,
-        &head.language.to_string(),
-        head.source.as_deref().unwrap_or_default(),
-    ] {
+    for part in [head.title.as_str(), &language, source] {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
@@ -434,7 +447,9 @@ fn identifier(head: &Head) -> String {
     bytes.copy_from_slice(&hash.finalize()[..16]);
     bytes[6] = 0x80 | bytes[6] & 0x0f;
     bytes[8] = 0x80 | bytes[8] & 0x3f;
-    let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let hex = bytes
+        .iter()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     format!(
         "urn:uuid:{}-{}-{}-{}-{}",
         &hex[..8],

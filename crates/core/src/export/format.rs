@@ -96,10 +96,12 @@ impl ExportFormat {
                 .is_some_and(|stem| !stem.is_empty())
         };
         // An ending of two parts says more than its last part alone: article.anki.tsv is no table.
-        let all = || Self::ALL.iter().copied().flat_map(|format| {
-            let endings = std::iter::once(format.extension()).chain(format.aliases().iter().copied());
-            endings.map(move |ending| (format, ending))
-        });
+        let all = || {
+            Self::ALL.iter().copied().flat_map(|format| {
+                let endings = std::iter::once(format.extension()).chain(format.aliases().iter().copied());
+                endings.map(move |ending| (format, ending))
+            })
+        };
         all()
             .filter(|(_, ending)| ends_in(ending))
             .max_by_key(|(_, ending)| ending.len())
@@ -140,12 +142,23 @@ mod tests {
     #[test]
     fn the_ending_names_the_format() {
         for format in ExportFormat::ALL {
-            check(&format!("a.b/article.{}", format.extension().to_uppercase()), Some(*format));
+            check(
+                &format!("a.b/article.{}", format.extension().to_uppercase()),
+                Some(*format),
+            );
         }
         check("article.anki.tsv", Some(ExportFormat::Anki));
         check("anki.tsv", Some(ExportFormat::Tsv));
         check("a/article.xliff", Some(ExportFormat::Xliff));
-        for path in ["article", "article.doc", ".tmx", "tmx", "a.tmx/b", "article.zip", "article.txt"] {
+        for path in [
+            "article",
+            "article.doc",
+            ".tmx",
+            "tmx",
+            "a.tmx/b",
+            "article.zip",
+            "article.txt",
+        ] {
             check(path, None);
         }
     }

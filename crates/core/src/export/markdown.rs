@@ -277,7 +277,10 @@ fn is_linkable(url: &str) -> bool {
 /// of a word (CommonMark's rules of flanking). For the rest there are elements.
 fn is_sayable(text: &str, marks: &[(Range<usize>, &MarkKind)]) -> bool {
     let is_apart = |a: &Range<usize>, b: &Range<usize>| {
-        a.end < b.start || b.end < a.start || (a.start < b.start && b.end < a.end) || (b.start < a.start && a.end < b.end)
+        a.end < b.start
+            || b.end < a.start
+            || (a.start < b.start && b.end < a.end)
+            || (b.start < a.start && a.end < b.end)
     };
     marks.iter().enumerate().all(|(index, (range, kind))| {
         let Some(inside) = text.get(range.clone()) else {
@@ -294,7 +297,9 @@ fn is_sayable(text: &str, marks: &[(Range<usize>, &MarkKind)]) -> bool {
                 let holds = |edge: Option<char>, outside: Option<char>| {
                     edge.is_some_and(|edge| {
                         edge.is_alphanumeric()
-                            || (!edge.is_whitespace() && !edge.is_control() && outside.is_none_or(|c| !c.is_alphanumeric()))
+                            || (!edge.is_whitespace()
+                                && !edge.is_control()
+                                && outside.is_none_or(|c| !c.is_alphanumeric()))
                     })
                 };
                 holds(inside.chars().next(), before) && holds(inside.chars().next_back(), after)
@@ -317,7 +322,11 @@ fn push_text(out: &mut String, text: &str) {
 
 /// A part of a sentence: the first one may stand at the beginning of a line, the last one at its end.
 fn push_part(out: &mut String, text: &str, is_first: bool, is_last: bool) {
-    let start = if is_first { text.len() - text.trim_start().len() } else { 0 };
+    let start = if is_first {
+        text.len() - text.trim_start().len()
+    } else {
+        0
+    };
     let end = if is_last { text.trim_end().len() } else { text.len() };
     let mut rest = text.char_indices().peekable();
     let mut digits_only = is_first;
@@ -336,7 +345,10 @@ fn push_part(out: &mut String, text: &str, is_first: bool, is_last: bool) {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => out.extend(['\\', c]),
             '#' | '+' | '-' | '=' if is_first && at == start => out.extend(['\\', c]),
             '.' | ')' if at > start && digits_only => out.extend(['\\', c]),
-            '&' if rest.peek().is_some_and(|(_, next)| next.is_ascii_alphanumeric() || *next == '#') => {
+            '&' if rest
+                .peek()
+                .is_some_and(|(_, next)| next.is_ascii_alphanumeric() || *next == '#') =>
+            {
                 out.push_str("&amp;");
             }
             c => out.push(c),
@@ -379,12 +391,18 @@ mod tests {
         let (em, strong, code) = (&MarkKind::Emphasis, &MarkKind::Strong, &MarkKind::Code);
         assert_eq!(marked("un mot ici", &[(3..6, em)]), "un *mot* ici");
         assert_eq!(marked("« mot »s", &[(0.."« mot »".len(), em)]), "<em>« mot »</em>s");
-        assert_eq!(marked("un deux", &[(0..7, em), (3..7, strong)]), "<em>un <strong>deux</strong></em>");
+        assert_eq!(
+            marked("un deux", &[(0..7, em), (3..7, strong)]),
+            "<em>un <strong>deux</strong></em>"
+        );
         assert_eq!(marked("lis `a_b` x", &[(4..9, code)]), "lis <code>\\`a\\_b\\`</code> x");
         assert_eq!(marked("lis a_b x", &[(4..7, code)]), "lis `a_b` x");
         let link = MarkKind::Link {
             url: "https://example.org/a|b".to_owned(),
         };
-        assert_eq!(marked("voir ici.", &[(5..8, &link)]), "voir [ici](<https://example.org/a%7Cb>).");
+        assert_eq!(
+            marked("voir ici.", &[(5..8, &link)]),
+            "voir [ici](<https://example.org/a%7Cb>)."
+        );
     }
 }

@@ -55,7 +55,10 @@ pub(super) fn is_safe(url: &str) -> bool {
 pub(super) fn encoded(url: &str) -> String {
     let mut address = String::with_capacity(url.len());
     for c in url.chars() {
-        if c.is_ascii() && !c.is_ascii_control() && !matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
+        if c.is_ascii()
+            && !c.is_ascii_control()
+            && !matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        {
             address.push(c);
         } else {
             for byte in c.encode_utf8(&mut [0; 4]).bytes() {
@@ -110,7 +113,7 @@ pub(super) fn push_text(out: &mut String, text: &str) {
 }
 
 /// Characters no HTML document may hold: controls but white space, and what Unicode keeps for no character.
-pub(super) pub(super) fn is_forbidden(c: char) -> bool {
+pub(super) fn is_forbidden(c: char) -> bool {
     let code = u32::from(c);
     (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
 }
@@ -143,8 +146,14 @@ mod tests {
 
     #[test]
     fn addresses_are_encoded_where_they_must_be() {
-        assert_eq!(encoded("https://example.org/?a=1&b=%C3%A9#x"), "https://example.org/?a=1&b=%C3%A9#x");
-        assert_eq!(encoded("https://example.org/é \"<a>"), "https://example.org/%C3%A9%20%22%3Ca%3E");
+        assert_eq!(
+            encoded("https://example.org/?a=1&b=%C3%A9#x"),
+            "https://example.org/?a=1&b=%C3%A9#x"
+        );
+        assert_eq!(
+            encoded("https://example.org/é \"<a>"),
+            "https://example.org/%C3%A9%20%22%3Ca%3E"
+        );
     }
 
     #[test]

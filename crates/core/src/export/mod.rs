@@ -211,11 +211,9 @@ impl<'a> Export<'a> {
             ExportFormat::Xliff => Box::new(xliff::Xliff::new(out)),
             ExportFormat::Jsonl => Box::new(jsonl::Jsonl::new(out)),
             ExportFormat::Moses => Box::new(moses::Moses::new(out)),
-            ExportFormat::Markdown => Box::new(markdown::Markdown::new(
-                out,
-                options.layout,
-                options.interface.as_ref(),
-            )),
+            ExportFormat::Markdown => {
+                Box::new(markdown::Markdown::new(out, options.layout, options.interface.as_ref()))
+            }
             ExportFormat::Anki => Box::new(anki::Anki::new(out)),
             ExportFormat::Docx => Box::new(docx::Docx::new(out, options.layout, options.interface.as_ref())),
             ExportFormat::Epub => Box::new(epub::Epub::new(out, options.interface.as_ref())),

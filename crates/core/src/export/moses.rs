@@ -52,13 +52,26 @@ impl<W: Write> Writer for Moses<W> {
                 _ => slug(&column.label),
             };
             let pair = |number: usize| {
-                let number = if number == 1 { String::new() } else { format!("-{number}") };
+                let number = if number == 1 {
+                    String::new()
+                } else {
+                    format!("-{number}")
+                };
                 format!("{stem}{number}.{}-{}", head.language, column.language)
             };
-            let stem = (1..).map(pair).find(|stem| taken.insert(stem.clone())).unwrap_or_default();
+            let stem = (1..)
+                .map(pair)
+                .find(|stem| taken.insert(stem.clone()))
+                .unwrap_or_default();
             self.pairs.push(Pair {
-                names: [format!("{stem}.{}", head.language), format!("{stem}.{}", column.language)],
-                files: [BufWriter::new(tempfile::tempfile()?), BufWriter::new(tempfile::tempfile()?)],
+                names: [
+                    format!("{stem}.{}", head.language),
+                    format!("{stem}.{}", column.language),
+                ],
+                files: [
+                    BufWriter::new(tempfile::tempfile()?),
+                    BufWriter::new(tempfile::tempfile()?),
+                ],
                 is_empty: true,
             });
         }

@@ -73,7 +73,11 @@ impl<W: Write> Writer for Xliff<W> {
         push_attribute(&mut text, "srcLang", Some(&head.language.to_string()));
         push_attribute(&mut text, "trgLang", target.map(ToString::to_string).as_deref());
         text.push_str(" xml:space=\"preserve\">\n<file id=\"f1\" canResegment=\"no\"");
-        push_attribute(&mut text, "original", Some(head.source.as_deref().unwrap_or(&head.title)));
+        push_attribute(
+            &mut text,
+            "original",
+            Some(head.source.as_deref().unwrap_or(&head.title)),
+        );
         push_attribute(&mut text, "srcDir", Some(direction(&head.language)));
         push_attribute(&mut text, "trgDir", target.map(direction));
         text.push_str(">\n");
@@ -163,8 +167,7 @@ impl<'a> Metadata<'a> {
         let Some(value) = value else { return };
         if !self.is_open {
             self.is_open = true;
-            self.out
-                .push_str("<mda:metadata><mda:metaGroup category=\"visavis\">");
+            self.out.push_str("<mda:metadata><mda:metaGroup category=\"visavis\">");
         }
         self.out.extend(["<mda:meta type=\"", kind, "\">"]);
         push_text(self.out, value);

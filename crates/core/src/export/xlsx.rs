@@ -43,33 +43,35 @@ impl<W: Write> Xlsx<W> {
             row: 0,
         }
     }
+}
 
-    fn sheet(&mut self) -> Result<&mut Worksheet, Error> {
-        self.workbook.worksheet_from_index(0).map_err(failed)
-    }
+/// The row being written, cell by cell.
+struct Row<'a> {
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+}
 
-    fn cell(&mut self, column: &mut u16, text: &str, format: &Format) -> Result<(), Error> {
-        let row = self.row;
-        let place = *column;
-        *column += 1;
-        if text.is_empty() {
-            return Ok(());
+impl Row<'_> {
+    fn text(&mut self, text: &str, format: &Format) -> Result<(), Error> {
+        let column = self.column;
+        self.column += 1;
+        if !text.is_empty() {
+            self.sheet
+                .write_string_with_format(self.row, column, text, format)
+                .map_err(failed)?;
         }
-        self.sheet()?
-            .write_string_with_format(row, place, text, format)
-            .map_err(failed)?;
         Ok(())
     }
 
-    fn number(&mut self, column: &mut u16, number: usize) -> Result<(), Error> {
-        let (row, format) = (self.row, self.plain.clone());
-        let place = *column;
-        *column += 1;
+    fn number(&mut self, number: usize, format: &Format) -> Result<(), Error> {
+        let column = self.column;
+        self.column += 1;
         // Exact up to 2^53, and no article has as many sentences.
         #[expect(clippy::cast_precision_loss, reason = "a count of sentences")]
         let number = number as f64;
-        self.sheet()?
-            .write_number_with_format(row, place, number, &format)
+        self.sheet
+            .write_number_with_format(self.row, column, number, format)
             .map_err(failed)?;
         Ok(())
     }
@@ -121,11 +123,12 @@ impl<W: Write> Writer for Xlsx<W> {
         sheet.set_landscape();
         sheet.set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(0, 0).map_err(failed)?;
-        let mut column = 0;
-        for (name, _) in &names {
-            self.cell(&mut column, name, &bold)?;
-        }
-        Ok(())
+        let mut row = Row {
+            sheet,
+            row: 0,
+            column: 0,
+        };
+        names.iter().try_for_each(|(name, _)| row.text(name, &bold))
     }
 
     fn unit(&mut self, unit: &Unit<'_>) -> Result<(), Error> {
@@ -140,38 +143,40 @@ impl<W: Write> Writer for Xlsx<W> {
             });
         }
         self.row += 1;
-        let mut column = 0;
-        let plain = self.plain.clone();
-        self.number(&mut column, unit.number)?;
-        self.number(&mut column, unit.block + 1)?;
+        let mut row = Row {
+            sheet: self.workbook.worksheet_from_index(0).map_err(failed)?,
+            row: self.row,
+            column: 0,
+        };
+        let (plain, extras) = (&self.plain, self.extras);
+        row.number(unit.number, plain)?;
+        row.number(unit.block + 1, plain)?;
         let kind = match unit.level {
             0 => kind_name(unit.kind).to_owned(),
             level => format!("{} {level}", kind_name(unit.kind)),
         };
-        self.cell(&mut column, &kind, &plain)?;
-        let formats = self.formats.clone();
-        self.cell(&mut column, unit.source, &formats[0])?;
-        for (rendered, format) in unit.rendered.iter().zip(&formats[1..]) {
-            self.cell(&mut column, rendered.text.unwrap_or_default(), format)?;
-            self.cell(&mut column, &super::delimited::state(rendered), &plain)?;
-            if self.extras.verdicts {
-                self.cell(&mut column, rendered.verdict.map_or("", Verdict::name), &plain)?;
+        row.text(&kind, plain)?;
+        row.text(unit.source, &self.formats[0])?;
+        for (rendered, format) in unit.rendered.iter().zip(&self.formats[1..]) {
+            row.text(rendered.text.unwrap_or_default(), format)?;
+            row.text(&super::delimited::state(rendered), plain)?;
+            if extras.verdicts {
+                row.text(rendered.verdict.map_or("", Verdict::name), plain)?;
             }
-            if self.extras.flags {
-                self.cell(&mut column, &rendered.flags.join("\n"), &plain)?;
+            if extras.flags {
+                row.text(&rendered.flags.join("\n"), plain)?;
             }
         }
-        if self.extras.notes {
-            self.cell(&mut column, &unit.notes.join("\n"), &plain)?;
+        if extras.notes {
+            row.text(&unit.notes.join("\n"), plain)?;
         }
         Ok(())
     }
 
     fn finish(&mut self) -> Result<(), Error> {
-        let mut file = tempfile::tempfile()?;
-        self.workbook
-            .save_to_writer(BufWriter::new(&mut file))
-            .map_err(failed)?;
+        let mut buffered = BufWriter::new(tempfile::tempfile()?);
+        self.workbook.save_to_writer(&mut buffered).map_err(failed)?;
+        let mut file = buffered.into_inner().map_err(|error| error.into_error())?;
         file.rewind()?;
         io::copy(&mut file, &mut self.out)?;
         Ok(self.out.flush()?)

@@ -6,7 +6,9 @@ use visavis_core::article::{MarkKind, Origin};
 use visavis_core::import::{Bitext, Options, TmxUnits, read_aligned, read_aligned_bytes};
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/aligned").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/aligned")
+        .join(name)
 }
 
 fn read(name: &str) -> Bitext {
@@ -34,7 +36,10 @@ fn a_memory_of_omegat() {
         &bitext,
         &[
             ("Le bac part à 14 h 30.", Some("The ferry leaves at 2:30 p.m.")),
-            ("Il lit La Patiente & s’endort.", Some("He reads La Patiente & falls asleep.")),
+            (
+                "Il lit La Patiente & s’endort.",
+                Some("He reads La Patiente & falls asleep."),
+            ),
             // Two sentences facing one stay one pair.
             ("Au large ! Vite !", Some("Out to sea, quick!")),
         ],
@@ -113,7 +118,10 @@ fn a_table_of_an_aligner() {
                 "Le bac part à 14 h 30. Il est presque vide.",
                 Some("The ferry leaves at half past two, almost empty."),
             ),
-            ("Personne ne bouge sur le quai du port.", Some("Nobody on the quay moves.")),
+            (
+                "Personne ne bouge sur le quai du port.",
+                Some("Nobody on the quay moves."),
+            ),
             (
                 "La mer monte lentement jusqu’aux maisons.",
                 Some("The sea slowly rises to the houses."),
@@ -136,7 +144,10 @@ fn tables_with_names() {
                 "Le phare tourne toute la nuit, dit-il.",
                 Some("The lighthouse turns all night, he said."),
             ),
-            ("« Deux \"mots\" », répondit la dame.", Some("“Two \"words\",” the lady replied.")),
+            (
+                "« Deux \"mots\" », répondit la dame.",
+                Some("“Two \"words\",” the lady replied."),
+            ),
         ],
     );
     let bitext = read("spreadsheet.csv");
@@ -174,16 +185,30 @@ fn check_refused(name: &str, bytes: &[u8], code: &str, words: &str) {
         ..Options::default()
     };
     let error = read_aligned_bytes(bytes, &options).unwrap_err();
-    assert_eq!((error.code().as_str(), error.to_string().as_str()), (code, words), "{name}");
+    assert_eq!(
+        (error.code().as_str(), error.to_string().as_str()),
+        (code, words),
+        "{name}"
+    );
 }
 
 #[test]
 fn what_holds_no_pairs_says_so_and_where_it_is_damaged() {
     let none = "there are no pairs in it";
-    check_refused("a.tsv", "Un article, pas un tableau.\nEncore.".as_bytes(), "import-not-pairs", none);
+    check_refused(
+        "a.tsv",
+        "Un article, pas un tableau.\nEncore.".as_bytes(),
+        "import-not-pairs",
+        none,
+    );
     check_refused("a.csv", b"", "import-not-pairs", none);
     check_refused("a.jsonl", b"{\"text\": \"Un.\"}\n", "import-not-pairs", none);
-    check_refused("a.tmx", b"<tmx><header srclang=\"fr\"/><body/></tmx>", "import-not-pairs", none);
+    check_refused(
+        "a.tmx",
+        b"<tmx><header srclang=\"fr\"/><body/></tmx>",
+        "import-not-pairs",
+        none,
+    );
     check_refused(
         "a.tmx",
         b"<tmx>\n<body>\n<tu><tuv xml:lang=\"fr\"><seg>Un</tuv>",

@@ -73,7 +73,10 @@ fn provenance() -> Provenance {
 
 /// An article with two translations: an engine's, with every state, and a person's, complete.
 fn filled(library: &Library) -> (ArticleId, [RenditionId; 2]) {
-    let article = library.add(&draft(), &Segmenter::new(&Language::FRENCH)).unwrap().article;
+    let article = library
+        .add(&draft(), &Segmenter::new(&Language::FRENCH))
+        .unwrap()
+        .article;
     let engine = Origin::Engine {
         id: "apertium".to_owned(),
         name: "Apertium".to_owned(),
@@ -136,7 +139,11 @@ fn seen(library: &Library, article: ArticleId) -> Seen {
     let renditions = library.summary(article).unwrap().renditions;
     Seen {
         language: whole.language.to_string(),
-        sentences: whole.segments.iter().map(|segment| whole.text(segment).to_owned()).collect(),
+        sentences: whole
+            .segments
+            .iter()
+            .map(|segment| whole.text(segment).to_owned())
+            .collect(),
         versions: renditions
             .iter()
             .map(|summary| {
@@ -186,7 +193,9 @@ fn an_article_comes_in_again_with_what_its_format_holds() {
         let path = folder.path().join(format!("article.{}", format.extension()));
         export(&library, article, &ids, &path);
         let (_other, empty) = self::library();
-        let added = empty.add_bitext(&read_aligned(&path, &import::Options::default()).unwrap()).unwrap();
+        let added = empty
+            .add_bitext(&read_aligned(&path, &import::Options::default()).unwrap())
+            .unwrap();
         assert!(!added.already_there);
         assert_eq!(
             seen(&empty, added.article),
@@ -216,7 +225,9 @@ fn a_file_of_an_article_in_the_library_adds_only_what_is_new() {
     }
     let path = folder.path().join("article.tsv");
     export(&library, article, &ids[1..], &path);
-    let changed = std::fs::read_to_string(&path).unwrap().replacen("=human \"0\"", "The ferry", 1);
+    let changed = std::fs::read_to_string(&path)
+        .unwrap()
+        .replacen("=human \"0\"", "The ferry", 1);
     std::fs::write(&path, changed).unwrap();
     let added = library
         .add_bitext(&read_aligned(&path, &import::Options::default()).unwrap())
@@ -239,7 +250,10 @@ fn what_a_file_pairs_is_never_cut_again() {
     bitext.versions[0].language = Language::ENGLISH;
     let article = library.add_bitext(&bitext).unwrap().article;
     let before = seen(&library, article);
-    assert_eq!(before.sentences, ["Il vint. Il vit.", "Il vainquit,", "puis rentra. Enfin !"]);
+    assert_eq!(
+        before.sentences,
+        ["Il vint. Il vit.", "Il vainquit,", "puis rentra. Enfin !"]
+    );
     let segmenter = Segmenter::new(&Language::FRENCH).with_exceptions(["vainquit."]);
     library.resegment(article, &segmenter).unwrap();
     assert_eq!(seen(&library, article), before);
@@ -289,6 +303,10 @@ fn a_part_of_an_article_keeps_its_numbers() {
     let tally = article_to_file(&library, &request, &path, false).unwrap();
     assert_eq!(tally.sentences, 3);
     let text = std::fs::read_to_string(&path).unwrap();
-    let numbers: Vec<&str> = text.lines().skip(1).map(|line| line.split('\t').next().unwrap()).collect();
+    let numbers: Vec<&str> = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split('\t').next().unwrap())
+        .collect();
     assert_eq!(numbers, ["2", "4", "5"]);
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use visavis_core::ErrorCode;
 use serde_json::Value;
+use visavis_core::ErrorCode;
 use visavis_core::export::{Details, Export, ExportFormat, JSONL_SCHEMA, Layout, Options, to_file};
 
 use crate::read_back::{expected, pairs};
@@ -83,7 +83,10 @@ fn what_the_reader_added_comes_out_unless_it_is_left_out() {
             assert!(whole.contains(particular), "{format:?}: {particular}");
             assert!(!without.contains(particular), "{format:?}: {particular}");
         }
-        assert!(whole.contains("Apertium &") && !without.contains("Apertium &"), "{format:?}");
+        assert!(
+            whole.contains("Apertium &") && !without.contains("Apertium &"),
+            "{format:?}"
+        );
         assert!(whole.contains("doubtful") && without.contains("doubtful"), "{format:?}");
     }
     for format in [ExportFormat::Csv, ExportFormat::Tsv] {
@@ -264,7 +267,10 @@ fn a_page_speaks_french_where_it_is_asked_to() {
 #[test]
 fn the_annotated_article_as_xliff() {
     let sample = annotated().in_one_language("en");
-    insta::assert_snapshot!("annotated.xlf", sample.export(ExportFormat::Xliff, &Options::default()).unwrap());
+    insta::assert_snapshot!(
+        "annotated.xlf",
+        sample.export(ExportFormat::Xliff, &Options::default()).unwrap()
+    );
 }
 
 #[test]

@@ -62,7 +62,8 @@ pub(crate) fn expected(sample: &Sample, format: ExportFormat) -> Vec<Pair> {
 
 fn only(texts: &[Option<String>], column: usize) -> Vec<Option<String>> {
     let kept = texts.iter().enumerate();
-    kept.map(|(index, text)| text.clone().filter(|_| index == column)).collect()
+    kept.map(|(index, text)| text.clone().filter(|_| index == column))
+        .collect()
 }
 
 fn one_line_end(text: &str) -> String {
@@ -334,7 +335,10 @@ fn html(file: &str, columns: usize) -> Vec<Pair> {
                     depth = 1;
                     let is_there = !classes.contains(&"missing");
                     cells.last_mut().unwrap().push((is_there, String::new()));
-                } else if matches!(name.as_str(), "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre") {
+                } else if matches!(
+                    name.as_str(),
+                    "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre"
+                ) {
                     cells.push(Vec::new());
                 }
             }

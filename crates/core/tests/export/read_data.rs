@@ -56,22 +56,25 @@ pub(crate) fn moses(file: &[u8], columns: usize) -> Vec<Pair> {
         let lines = |text: &str| text.split_terminator('\n').map(str::to_owned).collect::<Vec<_>>();
         let (source, target) = (lines(source), lines(target));
         assert_eq!(source.len(), target.len(), "{source_name} and {target_name}");
-        (1..).zip(source.into_iter().zip(target)).map(move |(number, (source, target))| {
-            let mut texts = vec![None; columns];
-            texts[column] = Some(target);
-            Pair { number, source, texts }
-        })
+        (1..)
+            .zip(source.into_iter().zip(target))
+            .map(move |(number, (source, target))| {
+                let mut texts = vec![None; columns];
+                texts[column] = Some(target);
+                Pair { number, source, texts }
+            })
     });
     pairs.collect()
 }
 
 /// Reads Anki's notes: header lines, then fields parted by tabs, each HTML.
 pub(crate) fn anki(file: &str, columns: usize) -> Vec<Pair> {
-    let (head, notes): (Vec<&str>, Vec<&str>) = file
-        .split_terminator('\n')
-        .partition(|line| line.starts_with('#'));
+    let (head, notes): (Vec<&str>, Vec<&str>) = file.split_terminator('\n').partition(|line| line.starts_with('#'));
     let head: BTreeMap<&str, &str> = head.iter().map(|line| line[1..].split_once(':').unwrap()).collect();
-    assert_eq!((head["separator"], head["html"], head["guid column"]), ("tab", "true", "1"));
+    assert_eq!(
+        (head["separator"], head["html"], head["guid column"]),
+        ("tab", "true", "1")
+    );
     let mut identities = std::collections::HashSet::new();
     (1..)
         .zip(notes)

@@ -35,7 +35,10 @@ fn steps(text: &str) -> Vec<Step> {
     let attributes = |element: &BytesStart<'_>| {
         let attributes = element.attributes().map(|attribute| {
             let attribute = attribute.unwrap();
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap().into_owned();
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .unwrap()
+                .into_owned();
             (attribute.key.as_ref().to_owned(), value)
         });
         attributes.collect::<Vec<_>>()
@@ -73,7 +76,13 @@ fn get<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
 /// Reads the rows of the document's table: number, original, versions.
 pub(crate) fn docx(file: &[u8]) -> Vec<Pair> {
     let parts = parts(file);
-    for part in ["[Content_Types].xml", "_rels/.rels", "word/styles.xml", "word/numbering.xml", "docProps/core.xml"] {
+    for part in [
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/styles.xml",
+        "word/numbering.xml",
+        "docProps/core.xml",
+    ] {
         steps(&parts[part]);
     }
     let mut rows: Vec<Vec<(bool, String)>> = Vec::new();
@@ -108,7 +117,10 @@ pub(crate) fn docx(file: &[u8]) -> Vec<Pair> {
     let pairs = rows.into_iter().skip(1).map(|row| Pair {
         number: row[0].1.parse().unwrap(),
         source: row[1].1.clone(),
-        texts: row[2..].iter().map(|(is_there, text)| is_there.then(|| text.clone())).collect(),
+        texts: row[2..]
+            .iter()
+            .map(|(is_there, text)| is_there.then(|| text.clone()))
+            .collect(),
     });
     pairs.collect()
 }
@@ -118,7 +130,11 @@ pub(crate) fn xlsx(file: &[u8]) -> Vec<Pair> {
     let parts = parts(file);
     // Which text a cell has is told by its number; texts that are shared stand in a part of their own.
     let mut shared: Vec<String> = Vec::new();
-    for step in parts.get("xl/sharedStrings.xml").map(|text| steps(text)).unwrap_or_default() {
+    for step in parts
+        .get("xl/sharedStrings.xml")
+        .map(|text| steps(text))
+        .unwrap_or_default()
+    {
         match step {
             Step::Open(name, _) if name == "si" => shared.push(String::new()),
             Step::Text(text) => {
@@ -136,15 +152,24 @@ pub(crate) fn xlsx(file: &[u8]) -> Vec<Pair> {
             Step::Open(name, attributes) => match name.as_str() {
                 "row" => cells.push(BTreeMap::new()),
                 "c" => {
-                    let column = get(&attributes, "r").unwrap().trim_end_matches(|c: char| c.is_ascii_digit());
-                    place = column.bytes().fold(0, |place, letter| place * 26 + usize::from(letter - b'A') + 1) - 1;
+                    let column = get(&attributes, "r")
+                        .unwrap()
+                        .trim_end_matches(|c: char| c.is_ascii_digit());
+                    place = column
+                        .bytes()
+                        .fold(0, |place, letter| place * 26 + usize::from(letter - b'A') + 1)
+                        - 1;
                     is_shared = get(&attributes, "t") == Some("s");
                     value.clear();
                 }
                 _ => {}
             },
             Step::Close(name) if name == "c" => {
-                let text = if is_shared { &shared[value.parse::<usize>().unwrap()] } else { &value };
+                let text = if is_shared {
+                    &shared[value.parse::<usize>().unwrap()]
+                } else {
+                    &value
+                };
                 cells.last_mut().unwrap().insert(place, unescaped(text));
             }
             Step::Close(_) => {}
@@ -152,12 +177,11 @@ pub(crate) fn xlsx(file: &[u8]) -> Vec<Pair> {
         }
     }
     let width = cells[0].len();
-    rows(
-        cells
-            .into_iter()
-            .skip(1)
-            .map(|row| (0..width).map(|place| row.get(&place).cloned().unwrap_or_default()).collect()),
-    )
+    rows(cells.into_iter().skip(1).map(|row| {
+        (0..width)
+            .map(|place| row.get(&place).cloned().unwrap_or_default())
+            .collect()
+    }))
 }
 
 /// `_x0001_` is U+0001 (ECMA-376, ST_Xstring).
@@ -166,8 +190,13 @@ fn unescaped(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         plain.push_str(&rest[..at]);
-        let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
-        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+        let code = rest
+            .get(at + 2..at + 6)
+            .filter(|_| rest.get(at + 6..at + 7) == Some("_"));
+        match code
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .and_then(char::from_u32)
+        {
             Some(c) => {
                 plain.push(c);
                 rest = &rest[at + 7..];
@@ -185,7 +214,12 @@ fn unescaped(text: &str) -> String {
 /// Reads the sentences of a book by their ids, chapter by chapter.
 pub(crate) fn epub(file: &[u8], columns: usize) -> Vec<Pair> {
     let parts = parts(file);
-    for part in ["META-INF/container.xml", "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/title.xhtml"] {
+    for part in [
+        "META-INF/container.xml",
+        "EPUB/package.opf",
+        "EPUB/nav.xhtml",
+        "EPUB/title.xhtml",
+    ] {
         steps(&parts[part]);
     }
     let mut pairs: BTreeMap<usize, Pair> = BTreeMap::new();

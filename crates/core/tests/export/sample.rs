@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use jiff::Timestamp;
-use visavis_core::{ErrorCode, Language};
 use visavis_core::article::{BlockKind, MarkKind, Provenance};
 use visavis_core::export::{
     Column, Error, Export, ExportFormat, Extras, Head, Options, Refusal, Rendered, Unit, Verdict, Writer,
 };
+use visavis_core::{ErrorCode, Language};
 
 /// What stands for one rendition of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,33 +132,34 @@ impl Sample {
         };
         export.head(&self.head)?;
         for (index, sentence) in self.sentences.iter().enumerate() {
-            let rendered = sentence
-                .versions
-                .iter()
-                .zip(&self.head.columns)
-                .enumerate()
-                .map(|(place, (version, column))| Rendered {
-                    text: match version {
-                        Version::Done(text) | Version::Edited(text) => Some(text),
-                        Version::Failed(_) | Version::Waiting => None,
-                    },
-                    failure: match version {
-                        Version::Failed(reason) => Some(Refusal {
-                            code: ErrorCode::PairEmpty,
-                            reason: reason.clone(),
-                        }),
-                        _ => None,
-                    },
-                    verdict: sentence.verdict.filter(|_| place == 0),
-                    flags: sentence
-                        .flags
-                        .iter()
-                        .filter(|_| place == 0)
-                        .map(|flag| flag.as_str().into())
-                        .collect(),
-                    edited: matches!(version, Version::Edited(_)),
-                    provenance: (column.machine && matches!(version, Version::Done(_))).then_some(&provenance),
-                });
+            let rendered =
+                sentence
+                    .versions
+                    .iter()
+                    .zip(&self.head.columns)
+                    .enumerate()
+                    .map(|(place, (version, column))| Rendered {
+                        text: match version {
+                            Version::Done(text) | Version::Edited(text) => Some(text),
+                            Version::Failed(_) | Version::Waiting => None,
+                        },
+                        failure: match version {
+                            Version::Failed(reason) => Some(Refusal {
+                                code: ErrorCode::PairEmpty,
+                                reason: reason.clone(),
+                            }),
+                            _ => None,
+                        },
+                        verdict: sentence.verdict.filter(|_| place == 0),
+                        flags: sentence
+                            .flags
+                            .iter()
+                            .filter(|_| place == 0)
+                            .map(|flag| flag.as_str().into())
+                            .collect(),
+                        edited: matches!(version, Version::Edited(_)),
+                        provenance: (column.machine && matches!(version, Version::Done(_))).then_some(&provenance),
+                    });
             let unit = Unit {
                 number: index + 1,
                 block: sentence.block,
@@ -256,7 +257,10 @@ pub(crate) fn annotated() -> Sample {
     let sentences = &mut sample.sentences;
     sentences[0].verdict = Some(Verdict::Approved);
     sentences[1].verdict = Some(Verdict::Doubtful);
-    sentences[1].flags = vec!["a number is missing: 14".to_owned(), "“large” <may> be wrong".to_owned()];
+    sentences[1].flags = vec![
+        "a number is missing: 14".to_owned(),
+        "“large” <may> be wrong".to_owned(),
+    ];
     sentences[1].notes = vec!["the boat, not the bird".to_owned()];
     sentences[3].notes = vec!["ask É. M. & co.".to_owned()];
     sample
@@ -264,7 +268,10 @@ pub(crate) fn annotated() -> Sample {
 
 /// A book: ten thousand sentences, a hostile text in every hundredth, chapters, lists and quotations.
 pub(crate) fn book() -> Sample {
-    let columns = vec![column("Apertium, fr → es → en", "en", true), column("É. M.", "en", false)];
+    let columns = vec![
+        column("Apertium, fr → es → en", "en", true),
+        column("É. M.", "en", false),
+    ];
     let mut sample = Sample::new("Un livre \"hostile\" & long", columns);
     for number in 0..10_000 {
         let hostile = HOSTILE[number / 100 % HOSTILE.len()];

@@ -1,7 +1,7 @@
 //! Files as other people's tools see them: validators, and programs that open them.
 //!
 //! `VISAVIS_SCHEMAS` names the folder with the standard's schemas, which are not ours to pass on; `VISAVIS_PYTHON` an
-//! interpreter with translate-toolkit. EPUBCheck, qpdf and LibreOffice are used where they are installed; with
+//! interpreter with translate-toolkit. EPUBCheck, html-validate and LibreOffice are used where they are installed; with
 //! `VISAVIS_CHECKERS` set, the first two have to be. LibreOffice is too large for every machine; where it is not, its
 //! part is left out and says so.
 
@@ -69,7 +69,11 @@ fn xliff_is_valid_by_the_schemas_of_the_standard() {
     let folder = Path::new(&schemas).join("xliff-2.1");
     let import = |namespace: &str, file: &str| {
         let place = folder.join(file);
-        assert!(place.exists(), "VISAVIS_SCHEMAS is set, but there is no {}", place.display());
+        assert!(
+            place.exists(),
+            "VISAVIS_SCHEMAS is set, but there is no {}",
+            place.display()
+        );
         format!(
             "<xs:import namespace=\"urn:oasis:names:tc:xliff:{namespace}:2.0\" schemaLocation=\"{}\"/>",
             place.display()
@@ -127,7 +131,8 @@ fn translate_toolkit_reads_the_same_pairs_from_xliff() {
         assert_eq!(read.len(), wanted.len());
         let mut compared = 0;
         for ((read, pair), sentence) in read.into_iter().zip(wanted).zip(&sample.sentences) {
-            let is_plain = |text: &str| !text.contains(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+            let is_plain =
+                |text: &str| !text.contains(|c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
             let target = pair.texts[0].clone();
             if sentence.marks.is_empty() && is_plain(&pair.source) && target.as_deref().is_none_or(is_plain) {
                 assert_eq!(read, (pair.source, target));
@@ -175,12 +180,38 @@ fn epubcheck_finds_nothing() {
 }
 
 #[test]
+fn html_validate_finds_nothing() {
+    // Beside the suite of the real window, whose packages set-up installs.
+    let program = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/e2e/node_modules/.bin/html-validate"
+    );
+    for sample in [annotated(), hostile(), book()] {
+        let file = written(&sample, ExportFormat::Html, &Options::default());
+        let Some(output) = run(program, &["--preset", "recommended"], &file.path, checkers_are_needed()) else {
+            return;
+        };
+        succeeded(&output);
+    }
+}
+
+#[test]
 fn libreoffice_opens_documents_and_workbooks() {
     let convert = |file: &Written, to: &str| -> Option<PathBuf> {
         let out = file.folder.path().join("out");
         // A profile of its own, so that two runs do not wait for one another.
-        let profile = format!("-env:UserInstallation=file://{}", file.folder.path().join("profile").display());
-        let arguments = [profile.as_str(), "--headless", "--convert-to", to, "--outdir", out.to_str().unwrap()];
+        let profile = format!(
+            "-env:UserInstallation=file://{}",
+            file.folder.path().join("profile").display()
+        );
+        let arguments = [
+            profile.as_str(),
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            out.to_str().unwrap(),
+        ];
         let output = run("soffice", &arguments, &file.path, false)?;
         succeeded(&output);
         let ending = to.split(':').next().unwrap();
@@ -196,7 +227,12 @@ fn libreoffice_opens_documents_and_workbooks() {
             return;
         };
         let text = std::fs::read_to_string(text).unwrap();
-        for words in ["fin de section ]]>", "=cmd|' /C calc'!A0", "\"entre guillemets\"", "not translated"] {
+        for words in [
+            "fin de section ]]>",
+            "=cmd|' /C calc'!A0",
+            "\"entre guillemets\"",
+            "not translated",
+        ] {
             assert!(text.contains(words), "{words} is not in {text}");
         }
     }

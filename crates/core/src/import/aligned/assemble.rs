@@ -31,10 +31,7 @@ pub(super) fn bitext(table: Table, name: &str, options: &Options) -> Result<Bite
     let (blocks, cut) = blocks(rows);
     Ok(Bitext {
         draft: Draft {
-            title: table
-                .title
-                .or_else(|| Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()))
-                .filter(|title| !title.trim().is_empty()),
+            title: title(table.title, &blocks, name),
             byline: table.byline,
             source: table
                 .source
@@ -49,6 +46,18 @@ pub(super) fn bitext(table: Table, name: &str, options: &Options) -> Result<Bite
         versions,
         left_out,
     })
+}
+
+/// The title the file says, else the one the text opens with, else the file's name.
+fn title(said: Option<String>, blocks: &[Block], name: &str) -> Option<String> {
+    let opening = || {
+        let first = blocks.first().filter(|block| block.kind == BlockKind::Title);
+        first.map(|block| block.text.clone())
+    };
+    let stem = || name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    said.or_else(opening)
+        .or_else(|| Some(stem()))
+        .filter(|title| !title.trim().is_empty())
 }
 
 /// The language of several texts together.
@@ -68,7 +77,11 @@ fn version(column: Column, index: usize, rows: &[Row], name: &str) -> Result<Ver
         Some(language) => language,
         None => told(texts()).ok_or(Error::LanguageUnknown)?,
     };
-    let label = if column.label.is_empty() { name.to_owned() } else { column.label };
+    let label = if column.label.is_empty() {
+        name.to_owned()
+    } else {
+        column.label
+    };
     let origin = if column.machine {
         // A label is `name, way`; the way is also in each translation's provenance.
         let route = targets().find_map(|target| target?.provenance.as_ref()?.route.clone());

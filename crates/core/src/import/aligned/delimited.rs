@@ -28,11 +28,7 @@ pub(super) fn read(text: &str, dialect: Dialect) -> Result<Table, Error> {
         return Err(Error::NotPairs);
     };
     let is_ours = head.len() > 3 && head[..3] == ["number", "block", "kind"] && head[3].starts_with("original [");
-    if is_ours {
-        ours(&rows, dialect)
-    } else {
-        others(&rows)
-    }
+    if is_ours { ours(&rows, dialect) } else { others(&rows) }
 }
 
 fn rows(text: &str, dialect: Dialect) -> Result<Vec<Vec<String>>, Error> {
@@ -43,7 +39,11 @@ fn rows(text: &str, dialect: Dialect) -> Result<Vec<Vec<String>>, Error> {
         return Ok(rows.map(|line| line.split('\t').map(str::to_owned).collect()).collect());
     }
     let first = text.lines().next().unwrap_or_default();
-    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+    let delimiter = if first.matches(';').count() > first.matches(',').count() {
+        b';'
+    } else {
+        b','
+    };
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -89,7 +89,11 @@ fn ours(rows: &[Vec<String>], dialect: Dialect) -> Result<Table, Error> {
         // The states of a column follow its text.
         let beside = |what: &str| {
             let wanted = format!("{name} {what}");
-            head.iter().skip(index + 1).take(3).position(|known| *known == wanted).map(|at| index + 1 + at)
+            head.iter()
+                .skip(index + 1)
+                .take(3)
+                .position(|known| *known == wanted)
+                .map(|at| index + 1 + at)
         };
         let Some(state) = beside("state") else { continue };
         let (label, language) = named(name).ok_or_else(|| damaged(0))?;
@@ -158,8 +162,18 @@ fn name(cell: &str) -> Option<Name> {
     match cell.as_str() {
         "source" | "src" | "original" | "source text" => Some(Name::Source),
         "target" | "tgt" | "trg" | "translation" | "traduction" | "target text" => Some(Name::Target),
-        "location" | "id" | "context" | "comment" | "comments" | "notes" | "note" | "fuzzy" | "number" | "#"
-        | "translator_comments" | "developer_comments" => Some(Name::Other),
+        "location"
+        | "id"
+        | "context"
+        | "comment"
+        | "comments"
+        | "notes"
+        | "note"
+        | "fuzzy"
+        | "number"
+        | "#"
+        | "translator_comments"
+        | "developer_comments" => Some(Name::Other),
         _ => {
             let is_tag = (2..=6).contains(&cell.len()) && cell.is_ascii();
             let tag = cell.split(['-', '_']).next().unwrap_or_default();
@@ -172,7 +186,10 @@ fn others(rows: &[Vec<String>]) -> Result<Table, Error> {
     let names: Vec<Option<Name>> = rows[0].iter().map(|cell| name(cell)).collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let says = |wanted: fn(&Name) -> bool| names.iter().position(|name| name.as_ref().is_some_and(wanted));
-    let languages = names.iter().filter(|name| matches!(name, Some(Name::Language(_)))).count();
+    let languages = names
+        .iter()
+        .filter(|name| matches!(name, Some(Name::Language(_))))
+        .count();
     let is_named = (says(|name| matches!(name, Name::Source)).is_some()
         && says(|name| matches!(name, Name::Target)).is_some())
         || languages >= 2;

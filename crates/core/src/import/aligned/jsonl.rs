@@ -147,10 +147,7 @@ fn row(line: SentenceLine) -> Option<Row> {
     })
 }
 
-fn others(
-    values: impl Iterator<Item = Result<Value, Error>>,
-    language: Option<&Language>,
-) -> Result<Table, Error> {
+fn others(values: impl Iterator<Item = Result<Value, Error>>, language: Option<&Language>) -> Result<Table, Error> {
     let mut table = Table::default();
     let mut names: Option<(String, Vec<String>)> = None;
     for value in values {

@@ -37,7 +37,11 @@ impl<'a> Xml<'a> {
 
     pub(super) fn attribute(&self, element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Error> {
         let attribute = element.try_get_attribute(name).map_err(|_| self.damaged())?;
-        let value = attribute.map(|value| value.normalized_value(XmlVersion::Implicit1_0).map(|value| value.into_owned()));
+        let value = attribute.map(|value| {
+            value
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map(|value| value.into_owned())
+        });
         value.transpose().map_err(|_| self.damaged())
     }
 
@@ -86,7 +90,8 @@ impl Content {
         while !self.open.is_empty() {
             self.close();
         }
-        self.marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
+        self.marks
+            .sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
         (self.text, self.marks)
     }
 }

@@ -49,9 +49,15 @@ impl TmxUnit {
     /// The unit's texts in two languages, regions left aside: what a translation memory keeps. A unit with several texts
     /// in the second language gives a pair for each.
     pub fn pairs<'a>(&'a self, from: &Language, to: &'a Language) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let source = self.variants.iter().find(|variant| variant.language.same_language(from));
+        let source = self
+            .variants
+            .iter()
+            .find(|variant| variant.language.same_language(from));
         source.into_iter().flat_map(move |source| {
-            let targets = self.variants.iter().filter(|variant| variant.language.same_language(to));
+            let targets = self
+                .variants
+                .iter()
+                .filter(|variant| variant.language.same_language(to));
             targets.map(|target| (source.text.as_str(), target.text.as_str()))
         })
     }
@@ -328,7 +334,10 @@ pub(super) fn read(text: &str) -> Result<Table, Error> {
             continue;
         };
         let is_ours = property(&unit.properties, "x-block").is_some();
-        let name = unit.id.as_deref().map(|id| id.split('-').next().unwrap_or(id).to_owned());
+        let name = unit
+            .id
+            .as_deref()
+            .map(|id| id.split('-').next().unwrap_or(id).to_owned());
         let continues = is_ours && unit.id.as_deref().is_some_and(|id| id.contains('-')) && name == last;
         if !continues {
             table.rows.push(Row {
@@ -344,7 +353,9 @@ pub(super) fn read(text: &str) -> Result<Table, Error> {
         let mut taken: Vec<usize> = Vec::new();
         for (_, variant) in unit.variants.iter().enumerate().filter(|(index, _)| *index != place) {
             let mut column = Column {
-                label: property(&variant.properties, "x-rendition").unwrap_or_default().to_owned(),
+                label: property(&variant.properties, "x-rendition")
+                    .unwrap_or_default()
+                    .to_owned(),
                 language: Some(variant.language.clone()),
                 ..Column::default()
             };
@@ -385,14 +396,16 @@ fn block(properties: &[(String, String)]) -> Option<Place> {
 
 fn target(variant: &TmxVariant) -> Target {
     let property = |kind: &str| property(&variant.properties, kind);
-    let provenance = property("x-engine").zip(variant.created).map(|(engine, at)| Provenance {
-        engine: engine.to_owned(),
-        route: property("x-route").map(str::to_owned),
-        at,
-        took_ms: 0,
-        billed_characters: None,
-        requests: 0,
-    });
+    let provenance = property("x-engine")
+        .zip(variant.created)
+        .map(|(engine, at)| Provenance {
+            engine: engine.to_owned(),
+            route: property("x-route").map(str::to_owned),
+            at,
+            took_ms: 0,
+            billed_characters: None,
+            requests: 0,
+        });
     Target {
         text: Some(variant.text.clone()),
         edited: property("x-state") == Some("edited"),

@@ -85,7 +85,10 @@ pub(super) fn read(text: &str) -> Result<Table, Error> {
         column.language.clone_from(&target_language);
     }
     // A file without a target language has not been translated, nor has one without a single target.
-    let has_any = table.rows.iter().any(|row| row.targets.iter().any(|target| target.text.is_some()));
+    let has_any = table
+        .rows
+        .iter()
+        .any(|row| row.targets.iter().any(|target| target.text.is_some()));
     if target_language.is_none() || !has_any {
         if has_any {
             return Ok(table);
@@ -361,7 +364,9 @@ impl Reading<'_> {
         for segment in unit.segments {
             let mut target = told(&unit.metadata);
             // An empty target, or one of a segment that is not begun, says nothing.
-            target.text = segment.target.filter(|text| !(text.is_empty() && segment.state != "final"));
+            target.text = segment
+                .target
+                .filter(|text| !(text.is_empty() && segment.state != "final"));
             target.edited = segment.sub_state.contains("edited");
             target.verdict = match (segment.state.as_str(), segment.sub_state.ends_with("doubtful")) {
                 (_, true) => Some(Verdict::Doubtful),

@@ -215,18 +215,12 @@ impl Library {
 /// The article with this fingerprint.
 pub(super) fn known(transaction: &Transaction<'_>, fingerprint: &str) -> Result<Option<ArticleId>, Error> {
     let sql = "SELECT id FROM article WHERE fingerprint = ?1";
-    let id: Option<i64> = transaction
-        .query_row(sql, [fingerprint], |row| row.get(0))
-        .optional()?;
+    let id: Option<i64> = transaction.query_row(sql, [fingerprint], |row| row.get(0)).optional()?;
     Ok(id.map(ArticleId))
 }
 
 /// Stores a draft's head and blocks.
-pub(super) fn insert(
-    transaction: &Transaction<'_>,
-    draft: &Draft,
-    fingerprint: &str,
-) -> Result<ArticleId, Error> {
+pub(super) fn insert(transaction: &Transaction<'_>, draft: &Draft, fingerprint: &str) -> Result<ArticleId, Error> {
     let count = |of: fn(&str) -> usize| draft.blocks.iter().map(|block| of(&block.text)).sum::<usize>();
     transaction.execute(
         "INSERT INTO article (title, byline, source, published, language, added, words, characters, fingerprint)
@@ -347,7 +341,9 @@ pub(super) fn fingerprint(draft: &Draft) -> String {
 
 /// Bytes in hexadecimal.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    bytes
+        .iter()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The draft's title, or the beginning of its text up to a word's end.

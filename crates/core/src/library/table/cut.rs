@@ -72,7 +72,11 @@ impl Library {
             let segments = segment::read(&transaction, id, &(0..bitext.cut.len()))?;
             let wanted = bitext.cut.iter().enumerate();
             let wanted = wanted.flat_map(|(block, ranges)| ranges.iter().map(move |range| (block, range)));
-            if segments.iter().map(|segment| (segment.block, &segment.range)).eq(wanted) {
+            if segments
+                .iter()
+                .map(|segment| (segment.block, &segment.range))
+                .eq(wanted)
+            {
                 return Ok((id, false));
             }
         }
@@ -160,8 +164,8 @@ pub(super) fn is_of(connection: &Connection, article: ArticleId) -> Result<bool,
 
 /// Where the sentences of a block began when it came in.
 pub(super) fn of_block(connection: &Connection, article: ArticleId, block: usize) -> Result<Vec<usize>, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT start_byte FROM cut WHERE article = ?1 AND block = ?2 ORDER BY start_byte")?;
+    let mut statement = connection
+        .prepare_cached("SELECT start_byte FROM cut WHERE article = ?1 AND block = ?2 ORDER BY start_byte")?;
     let rows = statement.query_map(params![article.0, block], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
