@@ -14,7 +14,7 @@ run: ## open Vis-à-vis on the bundled sample, or with ARTICLE=path on a file of
 test: ## run every test, the real window included
 	@scripts/test
 
-bench: setup ## measure the segmenter and the scores against their peers
+bench: setup ## measure the segmenter, the scores and the window against their peers
 	@scripts/bench
 
 audit: ## check licences, advisories and unused dependencies

@@ -57,6 +57,7 @@ contract! {
     article::list_articles() -> Vec<ArticleSummary>;
     article::open_article(article: i64) -> ArticleHead;
     article::read_blocks(article: i64, from: usize, count: usize, renditions: Vec<i64>) -> BlockPage;
+    article::block_of(segment: i64) -> usize;
     article::import_text(text: String, language: Option<String>) -> Imported;
     article::import_file(path: String, language: Option<String>) -> Imported;
     article::import_sample() -> Imported;
@@ -73,6 +74,7 @@ contract! {
     translate::resume(rendition: i64) -> RenditionSummary;
     translate::cancel(rendition: i64) -> ();
     translate::retry(rendition: i64, segments: Vec<i64>) -> RenditionSummary;
+    translate::list_failed(rendition: i64) -> Vec<i64>;
     translate::remove_rendition(rendition: i64) -> ();
     export::suggest_export_path(article: i64, format: ExportFormat) -> String;
     export::choose_export_path(suggested: String) -> Option<String>;
@@ -120,6 +122,7 @@ mod tests {
             rendition::Provenance,
             article::ArticleSummary,
             article::ArticleHead,
+            article::BlockOutline,
             article::ArticleView,
             article::Imported,
             article::BlockPage,

@@ -65,6 +65,10 @@ pub enum Layout {
     Pages,
     /// A row for each sentence.
     Rows,
+    /// The translation under each sentence.
+    Interlinear,
+    /// As pages, with translations hidden until the reader asks.
+    Reveal,
 }
 
 /// The language of the interface.

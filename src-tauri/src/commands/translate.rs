@@ -96,6 +96,11 @@ pub(crate) async fn retry(
     Ok(session.retry(RenditionId(rendition), &segments)?.rendition.into())
 }
 
+pub(crate) async fn list_failed(_: &AppHandle, session: &Session, rendition: i64) -> Result<Vec<i64>, IpcError> {
+    let failed = session.library.failed(RenditionId(rendition))?;
+    Ok(failed.into_iter().map(|segment| segment.0).collect())
+}
+
 pub(crate) async fn remove_rendition(_: &AppHandle, session: &Session, rendition: i64) -> Result<(), IpcError> {
     Ok(session.remove_rendition(RenditionId(rendition))?)
 }

@@ -75,6 +75,10 @@ mirrored! {
         Pages,
         /// A row for each sentence.
         Rows,
+        /// The translation under each sentence.
+        Interlinear,
+        /// As pages, with translations hidden until asked for.
+        Reveal,
     }
 }
 

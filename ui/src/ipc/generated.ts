@@ -247,9 +247,9 @@ export type ArticleHead = {
  */
 summary: ArticleSummary, 
 /**
- * Number of blocks.
+ * Every block without its text: how long the page is.
  */
-blocks: number, 
+outline: Array<BlockOutline>, 
 /**
  * Number of Unicode characters.
  */
@@ -257,7 +257,32 @@ characters: number,
 /**
  * How it was last looked at.
  */
-view: ArticleView, };
+view: ArticleView, 
+/**
+ * Index of the block the reader was at.
+ */
+at: number, };
+
+/**
+ * A block without its text.
+ */
+export type BlockOutline = { 
+/**
+ * What it is.
+ */
+kind: BlockKind, 
+/**
+ * Heading level or list depth.
+ */
+level: number, 
+/**
+ * Number of Unicode characters.
+ */
+characters: number, 
+/**
+ * Number of sentences.
+ */
+segments: number, };
 
 /**
  * How an article was last looked at; the window's own words, kept by the core unread.
@@ -270,7 +295,19 @@ columns: Array<number>,
 /**
  * The selected segment.
  */
-segment: number | null, };
+segment: number | null, 
+/**
+ * The segment at the top of the page.
+ */
+top: number | null, 
+/**
+ * How its columns are laid out; null before the reader has chosen for this article.
+ */
+layout: Layout | null, 
+/**
+ * Shares of the width, the original's first; empty when all are equal.
+ */
+widths: Array<number>, };
 
 /**
  * What became of a text.
@@ -515,7 +552,7 @@ export type Theme = "system" | "light" | "dark" | "sepia";
 /**
  * Layout of articles.
  */
-export type Layout = "pages" | "rows";
+export type Layout = "pages" | "rows" | "interlinear" | "reveal";
 
 /**
  * Language of the interface.
@@ -616,6 +653,7 @@ export type CommandMap = {
   list_articles: [Record<string, never>, Array<ArticleSummary>];
   open_article: [{ article: number }, ArticleHead];
   read_blocks: [{ article: number, from: number, count: number, renditions: Array<number> }, BlockPage];
+  block_of: [{ segment: number }, number];
   import_text: [{ text: string, language: string | null }, Imported];
   import_file: [{ path: string, language: string | null }, Imported];
   import_sample: [Record<string, never>, Imported];
@@ -632,6 +670,7 @@ export type CommandMap = {
   resume: [{ rendition: number }, RenditionSummary];
   cancel: [{ rendition: number }, null];
   retry: [{ rendition: number, segments: Array<number> }, RenditionSummary];
+  list_failed: [{ rendition: number }, Array<number>];
   remove_rendition: [{ rendition: number }, null];
   suggest_export_path: [{ article: number, format: ExportFormat }, string];
   choose_export_path: [{ suggested: string }, string | null];

@@ -1,13 +1,15 @@
 /**
  * The in-memory backend: the same contract without a host, for the browser, the tests and the screenshots.
  *
- * The page's address chooses a scene: `?scene=reading` (default), `translating`, `failed`, `empty`; `?pace=200` is the
+ * The page's address chooses a scene: `?scene=reading` (default), `translating`, `failed`, `empty`,
+ * `book` (of `?sentences=10000`, with `?columns=4`); `?pace=200` is the
  * time a batch takes in milliseconds (0: nothing moves by itself); `?theme=`, `?language=`, `?layout=`, `?columns=`
  * set what the settings would. Vite replaces this file by `tauri.ts` in the product.
  */
 import type { Backend } from './backend';
 import type {
   ArticleSummary,
+  ArticleView,
   BlockDto,
   CellDto,
   CommandMap,
@@ -24,6 +26,7 @@ import type {
   Settings,
 } from './generated';
 import { marked, others, springs, type Passage } from './memory/article';
+import { book } from './memory/book';
 import { cut, marksIn, portion, type Range } from './memory/cut';
 
 type Command = keyof CommandMap;
@@ -47,8 +50,7 @@ interface StoredBlock {
 interface StoredArticle {
   summary: ArticleSummary;
   blocks: StoredBlock[];
-  columns: number[];
-  segment: number | null;
+  view: ArticleView;
 }
 
 interface StoredRendition {
@@ -101,7 +103,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     theme: (scene.get('theme') ?? 'system') as Settings['theme'],
     uiLanguage: (scene.get('language') ?? 'en') as Settings['uiLanguage'],
     textSize: Number(scene.get('size') ?? 100),
-    layout: scene.get('layout') === 'rows' ? 'rows' : 'pages',
+    layout: (scene.get('layout') ?? 'pages') as Settings['layout'],
     libraryOpen: scene.get('library') !== 'closed',
     defaultTarget: 'en',
     neverBreakAfter: [],
@@ -191,8 +193,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         renditions: [],
       },
       blocks,
-      columns: [],
-      segment: null,
+      view: { columns: [], segment: null, top: null, layout: null, widths: [] },
     };
     articles.set(id, stored);
     findSentences(stored);
@@ -352,7 +353,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     );
     for (const segment of segmentsOf(stored)) settle(reference, segment, answer(reference, segment));
     reference.summary.status = 'finished';
-    stored.columns = [reference.summary.id];
+    stored.view.columns = [reference.summary.id];
     return stored;
   }
 
@@ -365,8 +366,25 @@ export function createMemory(scene: URLSearchParams): Backend {
     language: 'en',
   };
 
+  function addBook(sentences: number, columns: number) {
+    const passages = book(sentences);
+    const stored = addArticle({ title: 'Un livre', source: null, byline: null, published: null }, passages);
+    for (let column = 0; column < columns; column++) {
+      const answers = answered(stored, passages, column % 2 === 0 ? 'reference' : 'rough');
+      const one = addRendition(stored, { ...APERTIUM, name: `Version ${column + 1}`, route: null }, answers);
+      for (const segment of answers.keys()) one.cells.set(segment, answer(one, segment));
+      count(one);
+      one.summary.status = 'finished';
+      stored.view.columns.push(one.summary.id);
+    }
+  }
+
   function setScene(name: string) {
     if (name === 'empty') return;
+    if (name === 'book') {
+      addBook(Number(scene.get('sentences') ?? 10_000), Number(scene.get('columns') ?? 4));
+      return;
+    }
     const first = addSprings();
     for (const { text, days, words, ...head } of others)
       addArticle(
@@ -393,11 +411,11 @@ export function createMemory(scene: URLSearchParams): Backend {
     });
     machine.summary.status = name === 'translating' ? 'running' : 'finished';
     if (name === 'translating' && pace > 0) work(machine, waiting(machine));
-    const reference = first.columns;
+    const reference = first.view.columns;
     const wanted = scene.get('columns') ?? (name === 'reading' ? '1' : 'machine');
-    first.columns =
+    first.view.columns =
       wanted === '2' ? [...reference, machine.summary.id] : wanted === '1' ? reference : [machine.summary.id];
-    first.segment = segments[4] ?? null;
+    first.view.segment = segments[4] ?? null;
   }
 
   const handlers: Handlers = {
@@ -415,12 +433,18 @@ export function createMemory(scene: URLSearchParams): Backend {
     list_articles: () => [...articles.values()].map(summarise),
     open_article: ({ article: id }) => {
       const stored = article(id);
-      const text = stored.blocks.flatMap((block) => block.segments.map((segment) => segment.text));
+      const { view, blocks } = stored;
+      const stands = (wanted: number | null) =>
+        blocks.findIndex((block) => block.segments.some((segment) => segment.id === wanted));
       return {
         summary: summarise(stored),
-        blocks: stored.blocks.length,
-        characters: text.join('').length,
-        view: copy({ columns: stored.columns, segment: stored.segment }),
+        outline: blocks.map(({ kind, level, text, segments }) => ({
+          ...{ kind, level },
+          ...{ characters: text.length, segments: segments.length },
+        })),
+        characters: stored.summary.characters,
+        view: copy(view),
+        at: [stands(view.top), stands(view.segment)].find((index) => index >= 0) ?? 0,
       };
     },
     read_blocks: ({ article: id, from, count, renditions: wanted }) => ({
@@ -435,6 +459,7 @@ export function createMemory(scene: URLSearchParams): Backend {
           })),
         })),
     }),
+    block_of: ({ segment }) => place(segment).block.index,
     import_text: ({ text }) => {
       const lines = text.split(/\n+/u).map((line) => line.trim());
       const kept = lines.filter((line) => line !== '');
@@ -465,9 +490,7 @@ export function createMemory(scene: URLSearchParams): Backend {
       return null;
     },
     save_view: ({ article: id, view }) => {
-      const stored = article(id);
-      stored.columns = [...view.columns];
-      stored.segment = view.segment;
+      article(id).view = copy(view);
       return null;
     },
     split_segment: ({ segment, at: offset }) => {
@@ -558,6 +581,10 @@ export function createMemory(scene: URLSearchParams): Backend {
       }
       work(stored, [...segments]);
       return copy(stored.summary);
+    },
+    list_failed: ({ rendition: id }) => {
+      const { summary, cells } = rendition(id);
+      return segmentsOf(article(summary.article)).filter((segment) => cells.get(segment)?.state === 'failed');
     },
     remove_rendition: ({ rendition: id }) => {
       rendition(id);

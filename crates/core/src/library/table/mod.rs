@@ -31,6 +31,6 @@ fn word(value: impl serde::Serialize) -> Result<String, Error> {
 }
 
 /// Reads a unit enum back from its bare word.
-fn from_word<T: serde::de::DeserializeOwned>(word: String) -> Result<T, Error> {
+pub(super) fn from_word<T: serde::de::DeserializeOwned>(word: String) -> Result<T, Error> {
     serde_json::from_value(serde_json::Value::String(word.clone())).map_err(|_| Error::Damaged(word))
 }
