@@ -172,7 +172,7 @@ impl<W: Write> Docx<W> {
         let style = if is_first || style.numbered.is_none() {
             style
         } else {
-            style.continued()
+            Style::continued()
         };
         push_cell(&mut row, width, |out| {
             push_styled(out, &style, &original, |out| out.push_str(&source));
@@ -393,16 +393,14 @@ impl<W: Write> Docx<W> {
 struct Style {
     name: &'static str,
     numbered: Option<u8>,
-    is_translation: bool,
 }
 
 impl Style {
     /// The same without the list's sign, as its later sentences have it.
-    fn continued(self) -> Self {
+    fn continued() -> Self {
         Self {
             name: "ListContinue",
             numbered: None,
-            ..self
         }
     }
 
@@ -414,11 +412,7 @@ impl Style {
             }
             name => name,
         };
-        Self {
-            name,
-            is_translation: true,
-            ..self
-        }
+        Self { name, ..self }
     }
 }
 
@@ -436,7 +430,6 @@ fn style(kind: BlockKind, level: u8) -> Style {
     Style {
         name,
         numbered: (kind == BlockKind::ListItem).then(|| level.clamp(1, 9) - 1),
-        is_translation: false,
     }
 }
 
