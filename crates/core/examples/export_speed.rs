@@ -27,8 +27,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         route: Some("fr → es → en".to_owned()),
         at: "2026-03-12T14:30:00Z".parse()?,
         took_ms: 120,
-        billed_characters: None,
         requests: 1,
+        ..Provenance::default()
     };
     if let [folder, ..] = rest {
         let file = std::fs::File::create(Path::new(folder).join(format!("article.{ending}")))?;

@@ -150,6 +150,11 @@ impl From<core::Settings> for Settings {
             default_target,
             never_break_after,
             export: _,
+            engine_order: _,
+            formality: _,
+            send_context: _,
+            preferred: _,
+            spending: _,
             engines: _,
         } = settings;
         Self {

@@ -65,9 +65,7 @@ fn provenance() -> Provenance {
         engine: "Apertium".to_owned(),
         route: Some("fr → es → en".to_owned()),
         at: "2026-03-12T14:30:00Z".parse().unwrap(),
-        took_ms: 0,
-        billed_characters: None,
-        requests: 0,
+        ..Provenance::default()
     }
 }
 

@@ -127,8 +127,8 @@ impl Sample {
             route: Some("fr → es → en".to_owned()),
             at: moment(),
             took_ms: 120,
-            billed_characters: None,
             requests: 1,
+            ..Provenance::default()..Provenance::default()
         };
         export.head(&self.head)?;
         for (index, sentence) in self.sentences.iter().enumerate() {

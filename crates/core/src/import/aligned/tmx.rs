@@ -402,9 +402,7 @@ fn target(variant: &TmxVariant) -> Target {
             engine: engine.to_owned(),
             route: property("x-route").map(str::to_owned),
             at,
-            took_ms: 0,
-            billed_characters: None,
-            requests: 0,
+            ..Provenance::default()
         });
     Target {
         text: Some(variant.text.clone()),

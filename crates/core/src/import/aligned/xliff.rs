@@ -411,9 +411,7 @@ fn told(metadata: &Metadata) -> Target {
             engine: engine.to_owned(),
             route: get(metadata, "route").map(str::to_owned),
             at,
-            took_ms: 0,
-            billed_characters: None,
-            requests: 0,
+            ..Provenance::default()
         }),
         failure: get(metadata, "failure").and_then(ErrorCode::parse),
         ..Target::default()

@@ -6,6 +6,7 @@ pub(super) mod cut;
 pub(super) mod memory;
 pub(super) mod rendition;
 pub(super) mod segment;
+pub(super) mod spent;
 pub(super) mod term;
 pub(super) mod translation;
 
