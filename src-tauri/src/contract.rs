@@ -8,7 +8,7 @@ use tauri::{AppHandle, State};
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
 use crate::dto::engine::{EngineDraft, EngineOffer, EngineRoom, EngineTest, Estimate, Formality, Price};
-use crate::dto::export::{ExportFormat, ExportRequest, Exported};
+use crate::dto::export::{ExportChoice, ExportContent, ExportFormat, ExportPreview, ExportRequest, Exported};
 use crate::dto::memory::{GlossarySummary, GlossaryTerm, MemoryMatch, TermsImported};
 use crate::dto::rendition::RenditionSummary;
 use crate::dto::settings::{Exception, Settings, Startup};
@@ -101,6 +101,8 @@ contract! {
     translate::remove_rendition(rendition: i64) -> ();
     export::suggest_export_path(article: i64, format: ExportFormat) -> String;
     export::choose_export_path(suggested: String) -> Option<String>;
+    export::last_export() -> ExportChoice;
+    export::preview_export(content: ExportContent) -> Vec<ExportPreview>;
     export::export_article(request: ExportRequest) -> Exported;
 }
 
@@ -182,7 +184,11 @@ mod tests {
             job::CellChange,
             job::JobEvent,
             export::ExportFormat,
+            export::ExportLayout,
+            export::ExportChoice,
+            export::ExportContent,
             export::ExportRequest,
+            export::ExportPreview,
             export::Exported,
             settings::Theme,
             settings::Layout,

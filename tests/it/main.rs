@@ -6,6 +6,7 @@
 )]
 
 mod engines;
+mod exchange;
 mod resume_job;
 mod score;
 mod segment_corpus;

@@ -3,7 +3,9 @@
 //! Exit codes: 0 done, 1 failed, 2 usage, 3 partly done (some sentences have no translation).
 
 mod engines;
+mod export;
 mod failure;
+mod import;
 mod library;
 mod score;
 mod segment;
@@ -33,6 +35,10 @@ struct Arguments {
 enum Command {
     /// Translate an article and print or export the pairs
     Translate(translate::Translate),
+    /// Write an article with its translations to a file
+    Export(export::Export),
+    /// Take a text, or a file of pairs, into the library
+    Import(import::Import),
     /// Show where sentences begin and end
     Segment(segment::Segment),
     /// Score a translation against a reference
@@ -60,6 +66,8 @@ async fn main() -> ExitCode {
     let data_folder = arguments.data_dir;
     let ended = match arguments.command {
         Command::Translate(command) => async { command.run(&open(data_folder)?).await }.await,
+        Command::Export(command) => open(data_folder).and_then(|session| command.run(&session)),
+        Command::Import(command) => open(data_folder).and_then(|session| command.run(&session)),
         Command::Segment(command) => command.run(),
         Command::Score(command) => command.run(),
         Command::Engines(command) => async { command.run(&open(data_folder)?).await }.await,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use visavis_core::article::{ArticleId, Cell, Draft, RenditionId};
 use visavis_core::engine::{Engine, EngineId};
-use visavis_core::export::ExportFormat;
+use visavis_core::export::{ExportFormat, Request};
 use visavis_core::spending::{self, Estimate};
 use visavis_core::translate::{Event, Outcome};
 use visavis_core::{Language, Session, import, messages};
@@ -37,7 +37,7 @@ pub(crate) struct Translate {
     #[arg(long)]
     again: bool,
 
-    /// File to write; its ending says the format: tmx, html, csv, tsv [default: pairs to the terminal]
+    /// File to write; its ending says the format, as in `visavis export` [default: pairs to the terminal]
     #[arg(short, long, value_name = "FILE.EXT")]
     output: Option<PathBuf>,
 }
@@ -111,7 +111,7 @@ impl Translate {
         };
         match &self.output {
             Some(path) => {
-                session.export(article, &[rendition], path, true)?;
+                session.export(&Request::whole(article, &[rendition]), path, true)?;
             }
             None => print_pairs(session, article, rendition).map_err(Failure::Stream)??,
         }

@@ -41,6 +41,10 @@ codes! {
     ImportUndecodable = "import-undecodable",
     /// The file could not be read.
     ImportUnreadable = "import-unreadable",
+    /// The file holds no pair of sentences.
+    ImportNotPairs = "import-not-pairs",
+    /// The file breaks the rules of its format.
+    ImportDamaged = "import-damaged",
     /// The language could not be told, and none was given.
     ImportLanguageUnknown = "import-language-unknown",
     /// The program is not installed.
@@ -133,4 +137,8 @@ codes! {
     ExportExists = "export-exists",
     /// There is nothing to export.
     ExportEmpty = "export-empty",
+    /// The words name no sentences.
+    ExportScopeUnreadable = "export-scope-unreadable",
+    /// The format holds one language beside the original.
+    ExportOneLanguage = "export-one-language",
 }

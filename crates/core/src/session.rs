@@ -3,11 +3,12 @@
 //! The window and the command line do everything through it, so that neither knows more than the other.
 
 mod engine_settings;
+mod exchange;
 mod glossary;
 mod memory;
 mod spending;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::task::JoinHandle;
@@ -17,7 +18,6 @@ use visavis_text::segment::Segmenter;
 use crate::ErrorCode;
 use crate::article::{ArticleId, Draft, Failure, Origin, RenditionId, RenditionStatus, SegmentId};
 use crate::engine::{self, Engine, EngineConfig, EngineId};
-use crate::export::{ExportFormat, Tally};
 use crate::library::{self, Added, Library, RenditionSummary};
 use crate::settings::{self, Exception, Settings};
 use crate::translate::{Jobs, Outcome};
@@ -365,7 +365,10 @@ impl Session {
     /// Takes a file into the library and begins its translation with the best local engine, when there is one.
     pub async fn open_file(&self, path: &Path) -> Result<Added, Error> {
         let added = self.import_file(path, None)?;
-        self.translate_locally(added.article).await?;
+        // What brings its translations with it needs no other unbidden.
+        if !import::is_aligned(path) {
+            self.translate_locally(added.article).await?;
+        }
         Ok(added)
     }
 
@@ -407,29 +410,6 @@ impl Session {
     pub fn remove_rendition(&self, rendition: RenditionId) -> Result<(), Error> {
         self.jobs.cancel(rendition);
         Ok(self.library.remove_rendition(rendition)?)
-    }
-
-    /// Where an export of an article would go: the reader's documents, under the article's title.
-    pub fn suggested_export_path(&self, article: ArticleId, format: ExportFormat) -> Result<PathBuf, Error> {
-        let title = self.library.summary(article)?.title;
-        Ok(settings::documents_folder().join(export::file_name(&title, format)))
-    }
-
-    /// Writes an article with the given renditions to a file; its ending says the format.
-    pub fn export(
-        &self,
-        article: ArticleId,
-        columns: &[RenditionId],
-        path: &Path,
-        overwrite: bool,
-    ) -> Result<Tally, Error> {
-        Ok(export::article_to_file(
-            &self.library,
-            article,
-            columns,
-            path,
-            overwrite,
-        )?)
     }
 
     /// The segmenter of a language, with the reader's own exceptions.
@@ -483,15 +463,17 @@ impl Session {
         Ok(settings)
     }
 
-    /// Takes a file into the library, its language told from the text unless given.
+    /// Takes a file into the library, its language told from the text unless given. A file of pairs (TMX, XLIFF, JSON
+    /// Lines, CSV, TSV) brings its translations with it.
     pub fn import_file(&self, path: &Path, language: Option<Language>) -> Result<Added, Error> {
-        self.add(&import::read_file(
-            path,
-            &import::Options {
-                language,
-                ..import::Options::default()
-            },
-        )?)
+        let options = import::Options {
+            language,
+            ..import::Options::default()
+        };
+        if import::is_aligned(path) {
+            return self.add_bitext(&import::read_aligned(path, &options)?);
+        }
+        self.add(&import::read_file(path, &options)?)
     }
 
     /// Goes on with every job that was cut off with its process. Gives the renditions that are at work now; one whose

@@ -13,6 +13,7 @@ use crate::ErrorCode;
 use visavis_text::Language;
 
 use crate::engine::{EngineConfig, EngineId, Formality};
+use crate::export::{self, Details, ExportFormat};
 use crate::spending::Spending;
 
 /// A failure to read or write the settings.
@@ -95,6 +96,31 @@ pub struct Exception {
     pub text: String,
 }
 
+/// What the reader chooses about exports.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExportChoice {
+    /// The format.
+    pub format: ExportFormat,
+    /// Side by side or one below the other.
+    pub layout: export::Layout,
+    /// What goes in beside text and state.
+    pub details: Details,
+    /// Whether CSV begins with a byte-order mark.
+    pub byte_order_mark: bool,
+}
+
+impl Default for ExportChoice {
+    fn default() -> Self {
+        Self {
+            format: ExportFormat::Tmx,
+            layout: export::Layout::default(),
+            details: Details::default(),
+            byte_order_mark: false,
+        }
+    }
+}
+
 /// The engine that is offered first for a pair of languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferred {
@@ -131,6 +157,8 @@ pub struct Settings {
     pub default_target: String,
     /// Texts after which no sentence ends, as the reader has taught.
     pub never_break_after: Vec<Exception>,
+    /// What the reader chose at the last export.
+    pub export: ExportChoice,
     /// The order in which engines are offered; those not named come after, as they stand in `engines`.
     pub engine_order: Vec<EngineId>,
     /// The tone of translations, where the engine can be asked for one.
@@ -155,6 +183,7 @@ impl Default for Settings {
             library_open: true,
             default_target: "en".to_owned(),
             never_break_after: Vec::new(),
+            export: ExportChoice::default(),
             engine_order: Vec::new(),
             formality: Formality::Default,
             send_context: true,

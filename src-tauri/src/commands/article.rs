@@ -118,10 +118,12 @@ pub(crate) async fn import_sample(_: &AppHandle, session: &Session) -> Result<Im
 
 pub(crate) async fn choose_article(app: &AppHandle, _: &Session) -> Result<Option<String>, IpcError> {
     let (sender, receiver) = tokio::sync::oneshot::channel();
-    let dialog = app
-        .dialog()
-        .file()
-        .add_filter("Text, Markdown", &["txt", "text", "md", "markdown"]);
+    let dialog = app.dialog().file().add_filter(
+        "Text, Markdown, TMX, XLIFF, JSONL, CSV, TSV",
+        &[
+            "txt", "text", "md", "markdown", "tmx", "xlf", "xliff", "jsonl", "ndjson", "csv", "tsv",
+        ],
+    );
     let dialog = dialog.add_filter("*", &["*"]);
     let dialog = match app.get_webview_window("main") {
         Some(window) => dialog.set_parent(&window),

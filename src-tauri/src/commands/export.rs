@@ -4,11 +4,14 @@ use std::path::Path;
 
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
-use visavis_core::Session;
-use visavis_core::article::{ArticleId, RenditionId};
+use visavis_core::article::ArticleId;
+use visavis_core::{Session, export, settings};
 
 use crate::dto::IpcError;
-use crate::dto::export::{ExportFormat, ExportRequest, Exported};
+use crate::dto::export::{ExportChoice, ExportContent, ExportFormat, ExportPreview, ExportRequest, Exported};
+
+/// Sentences shown before an export.
+const PREVIEWED: usize = 3;
 
 pub(crate) async fn suggest_export_path(
     _: &AppHandle,
@@ -46,19 +49,41 @@ pub(crate) async fn choose_export_path(
     Ok(receiver.await.ok().flatten().map(|path| path.to_string()))
 }
 
+pub(crate) async fn last_export(_: &AppHandle, session: &Session) -> Result<ExportChoice, IpcError> {
+    Ok(session.settings().export.into())
+}
+
+pub(crate) async fn preview_export(
+    _: &AppHandle,
+    session: &Session,
+    content: ExportContent,
+) -> Result<Vec<ExportPreview>, IpcError> {
+    let request = content.into_request(export::Options::default())?;
+    let preview = session.preview_export(&request, PREVIEWED)?;
+    Ok(preview.into_iter().map(Into::into).collect())
+}
+
 pub(crate) async fn export_article(
     _: &AppHandle,
     session: &Session,
     request: ExportRequest,
 ) -> Result<Exported, IpcError> {
     let ExportRequest {
-        article,
-        columns,
+        content,
+        choice,
+        interface,
         path,
         overwrite,
     } = request;
-    let columns: Vec<_> = columns.into_iter().map(RenditionId).collect();
-    let tally = session.export(ArticleId(article), &columns, Path::new(&path), overwrite)?;
+    let choice = settings::ExportChoice::from(choice);
+    let options = export::Options {
+        layout: choice.layout,
+        details: choice.details,
+        byte_order_mark: choice.byte_order_mark,
+        interface: interface.parse().ok(),
+    };
+    let tally = session.export(&content.into_request(options)?, Path::new(&path), overwrite)?;
+    session.remember_export(choice)?;
     Ok(Exported {
         path,
         pairs: tally.sentences - tally.without_any,

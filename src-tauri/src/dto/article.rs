@@ -145,14 +145,21 @@ pub(crate) struct Imported {
     pub(crate) article: i64,
     /// Whether the very same text was in the library before.
     pub(crate) already_there: bool,
+    /// Units of a file of pairs that had no original, and so found no place.
+    pub(crate) left_out: usize,
 }
 
 impl From<Added> for Imported {
     fn from(added: Added) -> Self {
-        let Added { article, already_there } = added;
+        let Added {
+            article,
+            already_there,
+            left_out,
+        } = added;
         Self {
             article: article.0,
             already_there,
+            left_out,
         }
     }
 }

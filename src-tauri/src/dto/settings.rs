@@ -149,6 +149,7 @@ impl From<core::Settings> for Settings {
             library_open,
             default_target,
             never_break_after,
+            export: _,
             engine_order: _,
             formality: _,
             send_context: _,

@@ -53,7 +53,11 @@ export type ErrorCode =
   | "export-format-unknown"
   | "export-failed"
   | "export-exists"
-  | "export-empty";
+  | "export-empty"
+  | "export-scope-unreadable"
+  | "export-one-language"
+  | "import-not-pairs"
+  | "import-damaged";
 
 /**
  * What every command rejects with.
@@ -339,7 +343,7 @@ article: number,
 /**
  * Whether the very same text was in the library before.
  */
-alreadyThere: boolean, };
+alreadyThere: boolean, leftOut: number, };
 
 /**
  * Some blocks of an article.
@@ -1007,28 +1011,16 @@ error: IpcError | null, };
 /**
  * A format the window offers.
  */
-export type ExportFormat = "tmx" | "html" | "csv" | "tsv";
+export type ExportFormat = "html" | "markdown" | "docx" | "epub" | "tmx" | "xliff" | "xlsx" | "csv" | "tsv" | "jsonl" | "moses" | "anki";
 
 /**
  * What to write where.
  */
-export type ExportRequest = { 
-/**
- * The article.
- */
-article: number, 
-/**
- * Renditions beside the original, in order.
- */
-columns: Array<number>, 
-/**
- * The file; its ending says the format.
- */
-path: string, 
-/**
- * Whether a file of that name may be replaced.
- */
-overwrite: boolean, };
+export type ExportLayout = "table" | "interleaved";
+export type ExportChoice = { format: ExportFormat, layout: ExportLayout, provenance: boolean, notes: boolean, flags: boolean, byteOrderMark: boolean, };
+export type ExportContent = { article: number, columns: Array<number>, scope: string, };
+export type ExportRequest = { content: ExportContent, choice: ExportChoice, interface: string, path: string, overwrite: boolean, };
+export type ExportPreview = { number: number, source: string, texts: Array<string | null>, };
 
 /**
  * What was written.
@@ -1199,5 +1191,7 @@ export type CommandMap = {
   remove_rendition: [{ rendition: number }, null];
   suggest_export_path: [{ article: number, format: ExportFormat }, string];
   choose_export_path: [{ suggested: string }, string | null];
+  last_export: [Record<string, never>, ExportChoice];
+  preview_export: [{ content: ExportContent }, Array<ExportPreview>];
   export_article: [{ request: ExportRequest }, Exported];
 };

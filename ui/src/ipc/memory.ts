@@ -16,6 +16,10 @@ import type {
   EngineCard,
   EngineRoom,
   ErrorCode,
+  ExportChoice,
+  ExportContent,
+  ExportFormat,
+  ExportPreview,
   JobEvent,
   MarkDto,
   RenditionSummary,
@@ -68,6 +72,22 @@ function fail(code: ErrorCode, detail: string | null = null): never {
   throw { code, detail };
 }
 
+const ENDINGS: Record<ExportFormat, string> = {
+  html: 'html',
+  markdown: 'md',
+  docx: 'docx',
+  epub: 'epub',
+  tmx: 'tmx',
+  xliff: 'xlf',
+  xlsx: 'xlsx',
+  csv: 'csv',
+  tsv: 'tsv',
+  jsonl: 'jsonl',
+  moses: 'moses.zip',
+  anki: 'anki.txt',
+};
+
+
 /** Builds a library of its own; nothing is shared between two of them. */
 export function createMemory(scene: URLSearchParams): Backend {
   const pace = Number(scene.get('pace') ?? 240);
@@ -99,8 +119,40 @@ export function createMemory(scene: URLSearchParams): Backend {
   const emit = (event: JobEvent) => {
     for (const listener of listeners) listener(copy(event));
   };
+  let exportChoice: ExportChoice = {
+    format: 'tmx',
+    layout: 'table',
+    provenance: true,
+    notes: true,
+    flags: true,
+    byteOrderMark: false,
+  };
   const article = (id: number) => articles.get(id) ?? fail('article-unknown');
   const rendition = (id: number) => renditions.get(id) ?? fail('rendition-unknown');
+
+  /** The sentences of an export, as the host would write them. */
+  function exported({ article: id, columns, scope }: ExportContent): ExportPreview[] {
+    const ranges = scope === 'article' ? null : scope.split(',').map((part) => /^(\d+)(?:-(\d*))?$/u.exec(part.trim()));
+    if (ranges?.some((range) => range === null) === true) fail('export-scope-unreadable');
+    const takes = (number: number) =>
+      ranges === null ||
+      ranges.some((range) => {
+        const from = Number(range?.[1]);
+        const to = range?.[2] === undefined ? from : range[2] === '' ? Infinity : Number(range[2]);
+        return number >= from && number <= to;
+      });
+    const segments = article(id).blocks.flatMap((block) => block.segments);
+    return segments
+      .filter((segment) => takes(segment.number))
+      .map((segment) => ({
+        number: segment.number,
+        source: segment.text,
+        texts: columns.map((one) => {
+          const cell = rendition(one).cells.get(segment.id);
+          return cell !== undefined && 'text' in cell ? cell.text : null;
+        }),
+      }));
+  }
 
   function addArticle(
     head: { title: string; source: string | null; byline: string | null; published: string | null },
@@ -415,14 +467,14 @@ export function createMemory(scene: URLSearchParams): Backend {
       const [title] = kept;
       if (title === undefined) fail('import-empty');
       const known = [...articles.values()].find((one) => one.summary.title === title);
-      if (known) return { article: known.summary.id, alreadyThere: true };
+      if (known) return { article: known.summary.id, alreadyThere: true, leftOut: 0 };
       const passages = kept.map((line, at): Passage => ({
         kind: at === 0 && kept.length > 1 ? 'title' : 'paragraph',
         level: at === 0 ? 1 : 0,
         lines: line.split(/(?<=[.!?…])\s+(?=\p{Lu})/u).map((french) => ({ french, reference: '', rough: '' })),
       }));
       const stored = addArticle({ title, source: null, byline: null, published: null }, passages);
-      return { article: stored.summary.id, alreadyThere: false };
+      return { article: stored.summary.id, alreadyThere: false, leftOut: 0 };
     },
     import_file: ({ path }) => {
       if (path.endsWith('.png')) fail('import-binary');
@@ -430,7 +482,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     },
     import_sample: () => {
       const known = [...articles.values()].find((one) => one.summary.title === springs.title);
-      return { article: (known ?? addSprings()).summary.id, alreadyThere: known !== undefined };
+      return { article: (known ?? addSprings()).summary.id, alreadyThere: known !== undefined, leftOut: 0 };
     },
     choose_article: () => 'article.txt',
     remove_article: ({ article: id }) => {
@@ -635,17 +687,23 @@ export function createMemory(scene: URLSearchParams): Backend {
       renditions.delete(id);
       return null;
     },
-    suggest_export_path: ({ format }) => `~/Documents/la-carte-des-sources-oubliees.${format}`,
+    suggest_export_path: ({ format }) => `~/Documents/la-carte-des-sources-oubliees.${ENDINGS[format]}`,
     choose_export_path: ({ suggested }) => suggested,
     export_article: ({ request }) => {
-      if (!/\.(tmx|html|csv|tsv)$/u.test(request.path)) fail('export-format-unknown');
+      const format = Object.entries(ENDINGS).find(([, ending]) => request.path.endsWith(`.${ending}`))?.[0];
+      if (format === undefined) fail('export-format-unknown');
       if (files.has(request.path) && !request.overwrite) fail('export-exists');
-      const columns = request.columns.map((one) => rendition(one).summary);
-      if (columns.length === 0) fail('export-empty');
+      const rows = exported(request.content);
+      const languages = new Set(request.content.columns.map((one) => rendition(one).summary.language));
+      if (format === 'xliff' && languages.size > 1) fail('export-one-language');
+      if (rows.length === 0) fail('export-empty');
       files.add(request.path);
-      const missing = columns.reduce((sum, one) => sum + one.total - one.done, 0);
-      return { path: request.path, pairs: columns.reduce((sum, one) => sum + one.done, 0), missing };
+      exportChoice = request.choice;
+      const pairs = rows.filter((row) => row.texts.some((text) => text !== null)).length;
+      return { path: request.path, pairs, missing: rows.length - pairs };
     },
+    last_export: () => exportChoice,
+    preview_export: ({ content }) => exported(content).slice(0, 3),
     save_settings: ({ settings: next }) => {
       // Exceptions have a command of their own.
       Object.assign(settings, { ...next, neverBreakAfter: settings.neverBreakAfter });

@@ -3,6 +3,8 @@
 //! Columns: `number` and `block` (both from 1), `kind` (with its level: `heading 2`), `original [fr]`, then for each
 //! rendition its text under `label [en]` and its state under `label [en] state`. A state is `done`, `edited`, `waiting`
 //! or `failed: ` and the reason; the text of the last two is empty. Columns of the same name are numbered: `label (2) [en]`.
+//! Where an article has them, the reader's verdict stands under `label [en] verdict`, reasons to look twice under
+//! `label [en] flags`, and the reader's notes under `notes` in the last column; several are parted by line ends.
 //!
 //! **CSV** is RFC 4180: UTF-8, CRLF, cells quoted where they must be. A spreadsheet takes a cell that begins with
 //! `=`, `+`, `-`, `@` or their full-width forms, a tab or a line end for a formula, quoted or not, so such a cell is
@@ -22,12 +24,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write;
 
-use super::{Error, Head, Rendered, Unit, Writer, kind_name};
+use super::{Error, Extras, Head, Rendered, Unit, Verdict, Writer, kind_name};
 
 /// A table being written.
 pub(super) struct Delimited<W: Write> {
     rows: csv::Writer<W>,
     dialect: Dialect,
+    extras: Extras,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +47,7 @@ impl<W: Write> Delimited<W> {
         Self {
             rows,
             dialect: Dialect::Csv { byte_order_mark },
+            extras: Extras::default(),
         }
     }
 
@@ -56,6 +60,7 @@ impl<W: Write> Delimited<W> {
         Self {
             rows,
             dialect: Dialect::Tsv,
+            extras: Extras::default(),
         }
     }
 
@@ -74,6 +79,7 @@ impl<W: Write> Delimited<W> {
 
 impl<W: Write> Writer for Delimited<W> {
     fn head(&mut self, head: &Head) -> Result<(), Error> {
+        self.extras = head.extras;
         if self.dialect == (Dialect::Csv { byte_order_mark: true }) {
             // The mark becomes the beginning of the first cell, which needs no quotes.
             self.rows.write_field("\u{feff}number").map_err(std::io::Error::from)?;
@@ -93,6 +99,15 @@ impl<W: Write> Writer for Delimited<W> {
             };
             self.cell(&name)?;
             self.cell(&format!("{name} state"))?;
+            if self.extras.verdicts {
+                self.cell(&format!("{name} verdict"))?;
+            }
+            if self.extras.flags {
+                self.cell(&format!("{name} flags"))?;
+            }
+        }
+        if self.extras.notes {
+            self.cell("notes")?;
         }
         self.end_row()
     }
@@ -108,6 +123,15 @@ impl<W: Write> Writer for Delimited<W> {
         for rendered in &unit.rendered {
             self.cell(rendered.text.unwrap_or_default())?;
             self.cell(&state(rendered))?;
+            if self.extras.verdicts {
+                self.cell(rendered.verdict.map_or("", Verdict::name))?;
+            }
+            if self.extras.flags {
+                self.cell(&rendered.flags.join("\n"))?;
+            }
+        }
+        if self.extras.notes {
+            self.cell(&unit.notes.join("\n"))?;
         }
         self.end_row()
     }
@@ -117,12 +141,11 @@ impl<W: Write> Writer for Delimited<W> {
     }
 }
 
-fn state(rendered: &Rendered<'_>) -> Cow<'static, str> {
+/// The state of a cell: `done`, `edited`, `waiting`, or `failed: ` and the reason.
+pub(super) fn state(rendered: &Rendered<'_>) -> Cow<'static, str> {
     match (rendered.text, &rendered.failure) {
-        (Some(_), _) if rendered.edited => "edited".into(),
-        (Some(_), _) => "done".into(),
-        (None, Some(reason)) => format!("failed: {reason}").into(),
-        (None, None) => "waiting".into(),
+        (None, Some(failure)) => format!("failed: {}", failure.reason).into(),
+        _ => rendered.state().into(),
     }
 }
 

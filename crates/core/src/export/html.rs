@@ -19,9 +19,10 @@ use std::io::Write;
 
 use visavis_text::Language;
 
-use super::inline::{self, Step};
+use super::markup::{Attributes, push_all, push_attributes, push_bare, push_marked, push_text};
+use super::words::{Words, language_name};
 use super::{Column, Error, Head, Rendered, Unit, Writer};
-use crate::article::{BlockKind, MarkKind};
+use crate::article::BlockKind;
 
 const STYLE: &str = include_str!("html.css");
 
@@ -51,27 +52,11 @@ struct Block {
     cells: Vec<String>,
 }
 
-/// The language of a column as attributes.
-struct Attributes {
-    tag: String,
-    direction: &'static str,
-}
-
-impl Attributes {
-    fn of(language: &Language) -> Self {
-        Self {
-            tag: language.to_string(),
-            direction: direction(language),
-        }
-    }
-}
-
 impl<W: Write> Html<W> {
     pub(super) fn new(out: W, interface: Option<&Language>) -> Self {
-        let is_french = interface.is_some_and(|language| language.same_language(&Language::FRENCH));
         Self {
             out,
-            words: if is_french { &Words::FRENCH } else { &Words::ENGLISH },
+            words: Words::of(interface),
             title: String::new(),
             columns: Vec::new(),
             languages: Vec::new(),
@@ -216,7 +201,7 @@ impl<W: Write> Writer for Html<W> {
             push_all(cell, &["<span id=\"s", &unit.number.to_string(), "\" class=\"s"]);
             push_number_class(cell, number);
             cell.push_str("\">");
-            push_marked(cell, unit);
+            push_marked(cell, unit.source, &unit.marks);
             cell.push_str("</span>");
         }
         for ((cell, rendered), missing) in cells.zip(&unit.rendered).zip(&mut self.missing) {
@@ -328,11 +313,11 @@ fn push_number_class(cell: &mut String, number: Option<usize>) {
 
 fn push_missing(cell: &mut String, rendered: &Rendered<'_>, words: &Words) {
     let language = Attributes::of(&words.language());
-    if let Some(reason) = &rendered.failure {
+    if let Some(failure) = &rendered.failure {
         cell.push_str(" missing\"");
         push_attributes(cell, &language);
         push_all(cell, &[">", words.not_translated, words.colon, " "]);
-        push_text(cell, reason);
+        push_text(cell, &failure.reason);
     } else {
         cell.push_str(" missing waiting\"");
         push_attributes(cell, &language);
@@ -340,239 +325,10 @@ fn push_missing(cell: &mut String, rendered: &Rendered<'_>, words: &Words) {
     }
 }
 
-fn push_marked(cell: &mut String, unit: &Unit<'_>) {
-    inline::walk(unit.source, &unit.marks, |step| match step {
-        Step::Text(text) => push_text(cell, text),
-        Step::Open(MarkKind::Emphasis) => cell.push_str("<em>"),
-        Step::Close(MarkKind::Emphasis) => cell.push_str("</em>"),
-        Step::Open(MarkKind::Strong) => cell.push_str("<strong>"),
-        Step::Close(MarkKind::Strong) => cell.push_str("</strong>"),
-        Step::Open(MarkKind::Code) => cell.push_str("<code>"),
-        Step::Close(MarkKind::Code) => cell.push_str("</code>"),
-        Step::Open(MarkKind::Link { url }) if is_safe(url) => {
-            cell.push_str("<a rel=\"noreferrer\" href=\"");
-            push_bare(cell, url);
-            cell.push_str("\">");
-        }
-        Step::Close(MarkKind::Link { url }) if is_safe(url) => cell.push_str("</a>"),
-        Step::Open(MarkKind::Link { .. }) | Step::Close(MarkKind::Link { .. }) => {}
-    });
-}
-
-/// Whether a link may be followed from the page: the web and mail, never a script or a file.
-fn is_safe(url: &str) -> bool {
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("http" | "https" | "mailto"))
-        && !url.contains(|c: char| c.is_control() || c == ' ')
-}
-
-fn push_all(out: &mut String, parts: &[&str]) {
-    out.extend(parts.iter().copied());
-}
-
 fn push_meta(page: &mut String, name: &str, content: Option<&str>) {
     if let Some(content) = content {
         push_all(page, &["<meta name=\"", name, "\" content=\""]);
         push_bare(page, content);
         page.push_str("\">\n");
-    }
-}
-
-fn push_attributes(out: &mut String, language: &Attributes) {
-    push_all(out, &[" lang=\"", &language.tag, "\" dir=\"", language.direction, "\""]);
-}
-
-/// Text where no tag can stand: what would need a box is left out.
-fn push_bare(out: &mut String, text: &str) {
-    let shown: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
-    push_text(out, &shown);
-}
-
-/// Text for an element. Line ends become LF; what HTML forbids is boxed.
-fn push_text(out: &mut String, text: &str) {
-    let mut copied = 0;
-    for (at, c) in text.char_indices() {
-        let shown = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            '\r' if text[at..].starts_with("\r\n") => "",
-            '\r' => "\n",
-            c if is_forbidden(c) => {
-                out.push_str(&text[copied..at]);
-                let _ = write!(out, "<span class=\"control\">U+{:04X}</span>", u32::from(c));
-                copied = at + c.len_utf8();
-                continue;
-            }
-            _ => continue,
-        };
-        out.push_str(&text[copied..at]);
-        out.push_str(shown);
-        copied = at + c.len_utf8();
-    }
-    out.push_str(&text[copied..]);
-}
-
-/// Characters no HTML document may hold: controls but white space, and what Unicode keeps for no character.
-fn is_forbidden(c: char) -> bool {
-    let code = u32::from(c);
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
-}
-
-/// The direction a language is written in; a script in its tag decides before the language does.
-fn direction(language: &Language) -> &'static str {
-    let tag = language.to_string();
-    let script = tag.split('-').skip(1).find(|part| part.len() == 4);
-    let is_rtl = match script {
-        Some(script) => matches!(
-            script,
-            "Arab" | "Hebr" | "Thaa" | "Syrc" | "Nkoo" | "Adlm" | "Rohg" | "Mand"
-        ),
-        None => matches!(
-            language.primary(),
-            "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ku" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
-        ),
-    };
-    if is_rtl { "rtl" } else { "ltr" }
-}
-
-/// What a language calls itself, or its tag.
-fn language_name(language: &Language) -> String {
-    let name = match language.primary() {
-        "ar" => "العربية",
-        "ca" => "català",
-        "cs" => "čeština",
-        "de" => "Deutsch",
-        "en" => "English",
-        "eo" => "Esperanto",
-        "es" => "español",
-        "fa" => "فارسی",
-        "fr" => "français",
-        "he" => "עברית",
-        "it" => "italiano",
-        "ja" => "日本語",
-        "nl" => "Nederlands",
-        "pl" => "polski",
-        "pt" => "português",
-        "ru" => "русский",
-        "tr" => "Türkçe",
-        "uk" => "українська",
-        "zh" => "中文",
-        _ => return language.to_string(),
-    };
-    let tag = language.to_string();
-    match tag.split_once('-') {
-        Some((_, region)) => format!("{name} ({region})"),
-        None => name.to_owned(),
-    }
-}
-
-/// What the page itself says.
-struct Words {
-    is_french: bool,
-    original: &'static str,
-    machine: &'static str,
-    rough: &'static str,
-    not_translated: &'static str,
-    colon: &'static str,
-    not_yet: &'static str,
-    sentences: fn(usize) -> String,
-    untranslated: fn(usize) -> String,
-    made: &'static str,
-}
-
-impl Words {
-    const ENGLISH: Self = Self {
-        is_french: false,
-        original: "Original",
-        machine: "machine translation",
-        rough: "rough machine translation",
-        not_translated: "not translated",
-        colon: ":",
-        not_yet: "not translated yet",
-        sentences: |n| format!("{n} {}", if n == 1 { "sentence" } else { "sentences" }),
-        untranslated: |n| format!("{n} not translated"),
-        made: "Made with Vis-à-vis on",
-    };
-
-    /// Typeset as French is: a no-break space before the colon.
-    const FRENCH: Self = Self {
-        is_french: true,
-        original: "Original",
-        machine: "traduction automatique",
-        rough: "traduction automatique approximative",
-        not_translated: "non traduite",
-        colon: "\u{a0}:",
-        not_yet: "pas encore traduite",
-        sentences: |n| format!("{n} {}", if n < 2 { "phrase" } else { "phrases" }),
-        untranslated: |n| format!("{n} {}", if n < 2 { "non traduite" } else { "non traduites" }),
-        made: "Fait avec Vis-à-vis le",
-    };
-
-    fn language(&self) -> Language {
-        if self.is_french {
-            Language::FRENCH
-        } else {
-            Language::ENGLISH
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn direction_follows_script_before_language() {
-        let of = |tag: &str| direction(&tag.parse().unwrap());
-        assert_eq!(
-            ["fr", "ar", "he-IL", "az-Arab", "ku-Latn", "zh-Hant"].map(of),
-            ["ltr", "rtl", "rtl", "rtl", "ltr", "ltr"]
-        );
-    }
-
-    #[test]
-    fn only_the_web_and_mail_are_linked() {
-        for url in [
-            "https://example.org/a?b=1&c",
-            "http://example.org",
-            "mailto:a@example.org",
-            "HTTPS://EXAMPLE.ORG",
-        ] {
-            assert!(is_safe(url), "{url}");
-        }
-        for url in [
-            "javascript:alert(1)",
-            "file:///etc",
-            "data:text/html,x",
-            "page.html",
-            "java\nscript:x",
-            "",
-        ] {
-            assert!(!is_safe(url), "{url}");
-        }
-    }
-
-    #[test]
-    fn text_is_escaped_and_what_html_forbids_is_boxed() {
-        let shown = |text: &str| {
-            let mut out = String::new();
-            push_text(&mut out, text);
-            out
-        };
-        assert_eq!(
-            shown("<b a=\"1\">&'</b>"),
-            "&lt;b a=&quot;1&quot;&gt;&amp;&#39;&lt;/b&gt;"
-        );
-        assert_eq!(shown("a\r\nb\rc"), "a\nb\nc");
-        assert_eq!(
-            shown("\u{1}\u{85}\u{fffe}"),
-            [1, 0x85, 0xfffe]
-                .map(|code| format!("<span class=\"control\">U+{code:04X}</span>"))
-                .concat()
-        );
-        assert_eq!(shown("\u{200f}😀é"), "\u{200f}😀é");
     }
 }

@@ -4,23 +4,43 @@
 //! whole article. A unit is one sentence with its renditions; what is missing is [`Rendered::text`]` = None` and is
 //! never written as if it were there.
 
+mod anki;
 mod article;
+mod container;
 mod delimited;
+mod docx;
+mod epub;
 mod file;
+mod format;
 mod html;
 mod inline;
+mod jsonl;
+mod markdown;
+mod markup;
+mod moses;
+mod scope;
 mod title;
 mod tmx;
+mod words;
+mod xliff;
+mod xlsx;
+mod xml;
 
+use std::borrow::Cow;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use visavis_text::Language;
 
-pub use article::{article_to_file, marks_in, write_article};
+pub use article::{Preview, Request, article_to_file, marks_in, preview, write_article};
 pub use delimited::{unescaped, unguarded};
 pub use file::to_file;
+pub use format::ExportFormat;
+pub use jsonl::SCHEMA as JSONL_SCHEMA;
+pub(crate) use jsonl::VERSION as JSONL_VERSION;
+pub use scope::{Scope, ScopeUnreadable};
 pub use title::file_name;
 
 use crate::ErrorCode;
@@ -55,7 +75,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The name ends in no format we write.
-    #[error("{} does not end in .tmx, .html, .csv or .tsv", path.display())]
+    #[error("{} ends in none of {}", path.display(), ExportFormat::endings())]
     FormatUnknown {
         /// The file.
         path: PathBuf,
@@ -71,6 +91,25 @@ pub enum Error {
         /// The article.
         article: crate::article::ArticleId,
     },
+    /// The format holds one language beside the original, and there are several.
+    #[error("{format} holds translations into one language; here are {}", languages.join(", "))]
+    SeveralLanguages {
+        /// The format, as a reader knows it.
+        format: &'static str,
+        /// The languages asked for.
+        languages: Vec<String>,
+    },
+    /// A text is longer than a cell of a spreadsheet holds.
+    #[error("sentence {sentence} is longer than a spreadsheet's cell holds ({limit} characters)")]
+    CellTooLong {
+        /// Its number in the article, from 1.
+        sentence: usize,
+        /// UTF-16 code units a cell holds.
+        limit: usize,
+    },
+    /// The words for a scope name none.
+    #[error(transparent)]
+    Scope(#[from] ScopeUnreadable),
     /// There is no sentence, or for a format of pairs no pair.
     #[error("there is nothing to export")]
     Empty,
@@ -80,69 +119,61 @@ impl Error {
     /// The code hosts and scripts know this failure by.
     pub fn code(&self) -> ErrorCode {
         match self {
-            Self::Io(_) | Self::File { .. } | Self::FolderMissing { .. } => ErrorCode::ExportFailed,
+            Self::Io(_) | Self::File { .. } | Self::FolderMissing { .. } | Self::CellTooLong { .. } => {
+                ErrorCode::ExportFailed
+            }
             Self::Exists { .. } => ErrorCode::ExportExists,
             Self::FormatUnknown { .. } => ErrorCode::ExportFormatUnknown,
             Self::Empty => ErrorCode::ExportEmpty,
+            Self::SeveralLanguages { .. } => ErrorCode::ExportOneLanguage,
+            Self::Scope(_) => ErrorCode::ExportScopeUnreadable,
             Self::Library(error) => error.code(),
             Self::Foreign { .. } => ErrorCode::RenditionUnknown,
         }
     }
 }
 
-/// The formats there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ExportFormat {
-    /// Translation memory: TMX 1.4b.
-    Tmx,
-    /// A page to read and print, in one file.
-    Html,
-    /// A table for spreadsheets: RFC 4180.
-    Csv,
-    /// A table for programs: one line a sentence, cells parted by tabs.
-    Tsv,
+/// How a text for reading stands on the page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// Side by side: a table with a column for each version.
+    #[default]
+    Table,
+    /// One below the other: each paragraph of the original, then its translations.
+    Interleaved,
 }
 
-impl ExportFormat {
-    /// Every format there is, in the order a menu shows them.
-    pub const ALL: &'static [Self] = &[Self::Html, Self::Tmx, Self::Csv, Self::Tsv];
+/// What is told about the sentences beside their text and state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// Which engine made a translation, in which way and when.
+    pub provenance: bool,
+    /// The reader's notes.
+    pub notes: bool,
+    /// Reasons to look twice.
+    pub flags: bool,
+}
 
-    /// The ending of its files, without the point.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Tmx => "tmx",
-            Self::Html => "html",
-            Self::Csv => "csv",
-            Self::Tsv => "tsv",
+impl Default for Details {
+    /// Everything.
+    fn default() -> Self {
+        Self {
+            provenance: true,
+            notes: true,
+            flags: true,
         }
-    }
-
-    /// The format with this ending, in either case.
-    pub fn from_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "tmx" => Some(Self::Tmx),
-            "html" | "htm" => Some(Self::Html),
-            "csv" => Some(Self::Csv),
-            "tsv" => Some(Self::Tsv),
-            _ => None,
-        }
-    }
-
-    /// The format a file's name asks for.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::FormatUnknown`] when its ending is none of ours.
-    pub fn from_path(path: &Path) -> Result<Self, Error> {
-        path.extension()
-            .and_then(|extension| Self::from_extension(extension.to_str()?))
-            .ok_or_else(|| Error::FormatUnknown { path: path.to_owned() })
     }
 }
 
 /// What may be chosen about a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
+    /// Side by side or one below the other, for formats that can do both (Markdown, DOCX).
+    pub layout: Layout,
+    /// What goes in beside text and state.
+    pub details: Details,
     /// Whether a CSV file begins with a byte-order mark, which older Excel needs to see that it is UTF-8.
     pub byte_order_mark: bool,
     /// The language a page speaks to its reader in ("not translated", "sentences"): French where it is French, else
@@ -155,7 +186,8 @@ pub struct Options {
 pub struct Tally {
     /// All that came.
     pub sentences: usize,
-    /// Those that have no translation in any column. TMX leaves them out; the others show them as missing.
+    /// Those that have no translation in any column. Formats of pairs ([`ExportFormat::is_of_pairs`]) leave them out;
+    /// the others show them as missing.
     pub without_any: usize,
     /// For each column, those that are translated in it.
     pub translated: Vec<usize>,
@@ -164,6 +196,7 @@ pub struct Tally {
 /// A file being written in one of the formats, and its tally.
 pub struct Export<'a> {
     writer: Box<dyn Writer + 'a>,
+    details: Details,
     tally: Tally,
 }
 
@@ -175,9 +208,20 @@ impl<'a> Export<'a> {
             ExportFormat::Html => Box::new(html::Html::new(out, options.interface.as_ref())),
             ExportFormat::Csv => Box::new(delimited::Delimited::csv(out, options.byte_order_mark)),
             ExportFormat::Tsv => Box::new(delimited::Delimited::tsv(out)),
+            ExportFormat::Xliff => Box::new(xliff::Xliff::new(out)),
+            ExportFormat::Jsonl => Box::new(jsonl::Jsonl::new(out)),
+            ExportFormat::Moses => Box::new(moses::Moses::new(out)),
+            ExportFormat::Markdown => {
+                Box::new(markdown::Markdown::new(out, options.layout, options.interface.as_ref()))
+            }
+            ExportFormat::Anki => Box::new(anki::Anki::new(out)),
+            ExportFormat::Docx => Box::new(docx::Docx::new(out, options.layout, options.interface.as_ref())),
+            ExportFormat::Epub => Box::new(epub::Epub::new(out, options.interface.as_ref())),
+            ExportFormat::Xlsx => Box::new(xlsx::Xlsx::new(out)),
         };
         Self {
             writer,
+            details: options.details,
             tally: Tally::default(),
         }
     }
@@ -202,7 +246,12 @@ impl Writer for Export<'_> {
             any |= rendered.text.is_some();
         }
         self.tally.without_any += usize::from(!any);
-        self.writer.unit(unit)
+        if self.details == Details::default() {
+            return self.writer.unit(unit);
+        }
+        let mut bare = unit.clone();
+        self.details.leave_out(&mut bare);
+        self.writer.unit(&bare)
     }
 
     fn separator(&mut self) -> Result<(), Error> {
@@ -215,6 +264,23 @@ impl Writer for Export<'_> {
             return Err(Error::Empty);
         }
         self.writer.finish()
+    }
+}
+
+impl Details {
+    /// Takes away what was not asked for.
+    fn leave_out(self, unit: &mut Unit<'_>) {
+        if !self.notes {
+            unit.notes.clear();
+        }
+        for rendered in &mut unit.rendered {
+            if !self.provenance {
+                rendered.provenance = None;
+            }
+            if !self.flags {
+                rendered.flags.clear();
+            }
+        }
     }
 }
 
@@ -233,8 +299,21 @@ pub struct Head {
     pub language: Language,
     /// The renditions that follow in each unit, in order.
     pub columns: Vec<Column>,
+    /// What some sentences have beside text and state; tables make room for it.
+    pub extras: Extras,
     /// When the export is made.
     pub exported: Timestamp,
+}
+
+/// Which particulars occur in an article, so that a table has no column that is always empty.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// Notes of the reader.
+    pub notes: bool,
+    /// Reasons to look twice.
+    pub flags: bool,
+    /// The reader's verdicts.
+    pub verdicts: bool,
 }
 
 /// One rendition's head.
@@ -248,6 +327,17 @@ pub struct Column {
     pub machine: bool,
     /// Whether it gives the gist only.
     pub rough: bool,
+}
+
+impl Column {
+    /// Who made it as files name it: `machine`, `machine-rough` or `human`.
+    pub fn origin(&self) -> &'static str {
+        match (self.machine, self.rough) {
+            (true, true) => "machine-rough",
+            (true, false) => "machine",
+            (false, _) => "human",
+        }
+    }
 }
 
 /// One sentence and its renditions.
@@ -265,6 +355,8 @@ pub struct Unit<'a> {
     pub source: &'a str,
     /// Inline markup: byte ranges of `source`.
     pub marks: Vec<(std::ops::Range<usize>, &'a MarkKind)>,
+    /// What the reader wrote beside the sentence.
+    pub notes: Vec<Cow<'a, str>>,
     /// One for each of [`Head::columns`].
     pub rendered: Vec<Rendered<'a>>,
 }
@@ -274,16 +366,69 @@ pub struct Unit<'a> {
 pub struct Rendered<'a> {
     /// The translation, when there is one.
     pub text: Option<&'a str>,
-    /// Why there is none, in words, when it failed.
-    pub failure: Option<String>,
+    /// Why there is none, when it failed.
+    pub failure: Option<Refusal>,
     /// Whether the reader wrote or changed it.
     pub edited: bool,
+    /// What the reader thinks of it.
+    pub verdict: Option<Verdict>,
+    /// Reasons to look twice at it, in words.
+    pub flags: Vec<Cow<'a, str>>,
     /// Where it came from.
     pub provenance: Option<&'a Provenance>,
 }
 
+impl Rendered<'_> {
+    /// Its state as files name it: `done`, `edited`, `failed` or `waiting`.
+    pub fn state(&self) -> &'static str {
+        match (self.text, &self.failure) {
+            (Some(_), _) if self.edited => "edited",
+            (Some(_), _) => "done",
+            (None, Some(_)) => "failed",
+            (None, None) => "waiting",
+        }
+    }
+}
+
+/// Why a sentence has no translation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// For programs.
+    pub code: ErrorCode,
+    /// In words.
+    pub reason: String,
+}
+
+/// What the reader decided about a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is right.
+    Approved,
+    /// It is to be looked at again.
+    Doubtful,
+}
+
+impl Verdict {
+    /// The name files know it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Doubtful => "doubtful",
+        }
+    }
+
+    /// The one with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "approved" => Some(Self::Approved),
+            "doubtful" => Some(Self::Doubtful),
+            _ => None,
+        }
+    }
+}
+
 /// The name of a block's kind in files: the one it has in serialised articles.
-fn kind_name(kind: BlockKind) -> &'static str {
+pub(crate) fn kind_name(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Title => "title",
         BlockKind::Heading => "heading",
@@ -316,18 +461,6 @@ pub trait Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_ending_names_the_format() {
-        for format in ExportFormat::ALL {
-            let path = PathBuf::from(format!("a.b/article.{}", format.extension().to_uppercase()));
-            assert_eq!(ExportFormat::from_path(&path).unwrap(), *format);
-        }
-        for path in ["article", "article.pdf", ".tmx", "tmx"] {
-            let error = ExportFormat::from_path(Path::new(path)).unwrap_err();
-            assert_eq!(error.code(), ErrorCode::ExportFormatUnknown);
-        }
-    }
 
     #[test]
     fn kinds_are_named_as_in_serialised_articles() {

@@ -5,8 +5,13 @@ use super::ExportFormat;
 /// Characters of a title that go into a name.
 const NAME_CHARACTERS: usize = 60;
 
-/// A file name made of an article's title: letters and digits of any script, everything else a hyphen.
+/// A file name made of an article's title, with the ending of its format.
 pub fn file_name(title: &str, format: ExportFormat) -> String {
+    format!("{}.{}", slug(title), format.extension())
+}
+
+/// A text as part of a file name: letters and digits of any script, everything else a hyphen.
+pub(super) fn slug(title: &str) -> String {
     let words: Vec<&str> = title
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -24,7 +29,7 @@ pub fn file_name(title: &str, format: ExportFormat) -> String {
     if name.is_empty() {
         name.push_str("article");
     }
-    format!("{name}.{}", format.extension())
+    name
 }
 
 #[cfg(test)]

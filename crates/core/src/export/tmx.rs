@@ -1,6 +1,6 @@
 //! TMX 1.4b: translation memories, for OmegaT and every other tool of translators.
 //!
-//! <https://www.gala-global.org/tmx-14b>; level 1 (plain text).
+//! <https://www.gala-global.org/tmx-14b>.
 //!
 //! One `tu` a sentence, with the original and a `tuv` for each rendition that has a text. A sentence without any is not
 //! written: a unit without a translation is none ([`super::Tally::without_any`] counts them).
@@ -12,29 +12,29 @@
 //!
 //! **Properties.** Of the file: `x-title`, `x-byline`, `x-source`, `x-published`. Of a `tu`: `x-block` (from 1) and
 //! `x-kind`, with its level. Of a `tuv`: `x-rendition` (the column's label), `x-origin` (`machine`, `machine-rough` or
-//! `human`), `x-engine`, `x-route`, `x-state` (`edited`); `creationdate` is when the translation arrived.
+//! `human`), `x-engine`, `x-route`, `x-state` (`edited`), `x-verdict` (`approved` or `doubtful`) and an `x-flag` for each
+//! reason to look twice; `creationdate` is when the translation arrived. A `note` of a `tu` is the reader's.
+//!
+//! **Marks** of the original are `hi` elements (`italic`, `bold`, `code`, `link`), which every tool reads as plain text.
+//! `hi` has no place for an address, so a property `x-link` says it: `2 https://…` belongs to the `hi` with `x="2"`.
 //!
 //! **Characters that XML 1.0 forbids** (control characters but tab, line feed and carriage return; U+FFFE, U+FFFF) are
 //! left out of the `seg`, and a property `x-left-out` says which stood where, so that nothing is lost: `U+0001@5` is
 //! U+0001 after the first five characters of the text as it was, several are parted by spaces.
 //!
-//! # Incomplete support
-//!
-//! Inline markup is left out. Its place is [`push_text`], the one function that writes into a `seg` (`hi` for emphasis, `bpt` and
-//! `ept` for links).
-//!
 //! # Errors
 //!
 //! [`Error::Empty`] at the end, if no unit was written.
 
-use std::fmt::Write as _;
 use std::io::Write;
+use std::ops::Range;
 
-use jiff::Timestamp;
-use quick_xml::escape::partial_escape;
 use visavis_text::Language;
 
+use super::inline::{self, Step};
+use super::xml::{has_forbidden, is_forbidden, push_date, push_number, push_text};
 use super::{Column, Error, Head, Rendered, Unit, Writer, kind_name};
+use crate::article::MarkKind;
 
 /// A memory being written.
 pub(super) struct Tmx<W: Write> {
@@ -95,10 +95,16 @@ impl<W: Write> Tmx<W> {
             out.push(' ');
             push_number(out, unit.level.into());
         }
-        out.push_str("</prop>\n<tuv xml:lang=\"");
+        out.push_str("</prop>\n");
+        for note in &unit.notes {
+            out.push_str("<note>");
+            push_text(out, note);
+            out.push_str("</note>");
+        }
+        out.push_str("<tuv xml:lang=\"");
         out.push_str(&self.language);
         out.push_str("\">");
-        push_segment(out, unit.source);
+        push_segment(out, unit.source, &unit.marks);
         for (index, rendered) in unit.rendered.iter().enumerate() {
             if self.layers.get(index) == Some(&layer) {
                 push_variant(out, rendered, &self.columns[index], &self.tags[index]);
@@ -160,22 +166,21 @@ fn push_variant(out: &mut String, rendered: &Rendered<'_>, column: &Column, tag:
     }
     out.push_str("\">");
     push_property(out, "x-rendition", Some(&column.label));
-    let origin = match (column.machine, column.rough) {
-        (true, true) => "machine-rough",
-        (true, false) => "machine",
-        (false, _) => "human",
-    };
-    push_property(out, "x-origin", Some(origin));
+    push_property(out, "x-origin", Some(column.origin()));
     if let Some(provenance) = rendered.provenance {
         push_property(out, "x-engine", Some(&provenance.engine));
         push_property(out, "x-route", provenance.route.as_deref());
     }
     push_property(out, "x-state", rendered.edited.then_some("edited"));
-    push_segment(out, text);
+    push_property(out, "x-verdict", rendered.verdict.map(super::Verdict::name));
+    for flag in &rendered.flags {
+        push_property(out, "x-flag", Some(flag));
+    }
+    push_segment(out, text, &[]);
 }
 
-/// The end of a `tuv`: what had to be left out of its text, and the text.
-fn push_segment(out: &mut String, text: &str) {
+/// The end of a `tuv`: what had to be left out of its text, and the text with its marks.
+fn push_segment(out: &mut String, text: &str, marks: &[(Range<usize>, &MarkKind)]) {
     if has_forbidden(text) {
         let left_out: Vec<String> = text
             .chars()
@@ -185,19 +190,13 @@ fn push_segment(out: &mut String, text: &str) {
             .collect();
         push_property(out, "x-left-out", Some(&left_out.join(" ")));
     }
-    out.push_str("<seg>");
-    push_text(out, text);
-    out.push_str("</seg></tuv>\n");
-}
-
-/// Character data of a `seg` or a property.
-fn push_text(out: &mut String, text: &str) {
-    if has_forbidden(text) {
-        let allowed: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
-        out.push_str(&partial_escape(&allowed));
+    if marks.is_empty() {
+        out.push_str("<seg>");
+        push_text(out, text);
     } else {
-        out.push_str(&partial_escape(text));
+        push_marked(out, text, marks);
     }
+    out.push_str("</seg></tuv>\n");
 }
 
 fn push_property(out: &mut String, kind: &str, value: Option<&str>) {
@@ -210,24 +209,24 @@ fn push_property(out: &mut String, kind: &str, value: Option<&str>) {
     }
 }
 
-fn push_number(out: &mut String, number: usize) {
-    // Writing to a string cannot fail.
-    let _ = write!(out, "{number}");
-}
-
-/// `YYYYMMDDThhmmssZ`, in UTC, as the standard asks.
-fn push_date(out: &mut String, at: Timestamp) {
-    let _ = write!(out, "{}", at.strftime("%Y%m%dT%H%M%SZ"));
-}
-
-/// What no XML 1.0 document may hold: <https://www.w3.org/TR/xml/#charsets>.
-fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
-}
-
-/// Whether there is any such character; looks at bytes first, since there hardly ever is.
-fn has_forbidden(text: &str) -> bool {
-    // U+FFFE and U+FFFF begin with 0xEF.
-    let is_suspect = |byte: u8| byte == 0xef || (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    text.bytes().any(is_suspect) && text.chars().any(is_forbidden)
+/// The addresses of links, then the `seg` open, with its marks.
+fn push_marked(out: &mut String, text: &str, marks: &[(Range<usize>, &MarkKind)]) {
+    let mut seg = String::from("<seg>");
+    // A link that is cut in two by another mark is written twice, with one number each.
+    let mut links = 0;
+    inline::walk(text, marks, |step| match step {
+        Step::Text(text) => push_text(&mut seg, text),
+        Step::Close(_) => seg.push_str("</hi>"),
+        Step::Open(MarkKind::Emphasis) => seg.push_str("<hi type=\"italic\">"),
+        Step::Open(MarkKind::Strong) => seg.push_str("<hi type=\"bold\">"),
+        Step::Open(MarkKind::Code) => seg.push_str("<hi type=\"code\">"),
+        Step::Open(MarkKind::Link { url }) => {
+            links += 1;
+            push_property(out, "x-link", Some(&format!("{links} {url}")));
+            seg.push_str("<hi x=\"");
+            push_number(&mut seg, links);
+            seg.push_str("\" type=\"link\">");
+        }
+    });
+    out.push_str(&seg);
 }

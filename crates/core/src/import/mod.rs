@@ -1,7 +1,7 @@
 //! Articles in: bytes or pasted text become a [`Draft`], or a clear reason why not.
 //!
 //! One file per step: `encoding` makes text of bytes, `plain` and `markdown` make blocks of text, `language`
-//! tells what it is written in. What a text says is kept to the letter: only line ends and the white space around a
+//! tells what it is written in; `aligned` reads files that bring their translations with them. What a text says is kept to the letter: only line ends and the white space around a
 //! line are normalised, and nothing is ever replaced by U+FFFD.
 //!
 //! # Incomplete support
@@ -12,6 +12,7 @@
 //!
 //! Every function here returns [`Error`], whose [`Error::code`] is what hosts show and scripts match.
 
+mod aligned;
 mod encoding;
 mod front_matter;
 mod language;
@@ -22,6 +23,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+pub use aligned::{
+    Bitext, MAX_ALIGNED_BYTES, TmxUnit, TmxUnits, TmxVariant, Version, is_aligned, read_aligned, read_aligned_bytes,
+};
 pub use language::detect as detect_language;
 use visavis_text::Language;
 
@@ -76,6 +80,17 @@ pub enum Error {
     /// Standard input, or another stream, could not be read.
     #[error("it cannot be read: {0}")]
     Stream(io::Error),
+    /// No original with a translation, in a file that should hold them.
+    #[error("there are no pairs in it")]
+    NotPairs,
+    /// It breaks the rules of its format.
+    #[error("it is no {format} file, or damaged: line {line} cannot be read")]
+    Damaged {
+        /// The format its name promises.
+        format: &'static str,
+        /// Where, counted from 1.
+        line: usize,
+    },
     /// The language could not be told, and none was given.
     #[error("its language cannot be told; say which it is")]
     LanguageUnknown,
@@ -90,6 +105,8 @@ impl Error {
             Self::TooLarge { .. } => ErrorCode::ImportTooLarge,
             Self::Undecodable => ErrorCode::ImportUndecodable,
             Self::Unreadable { .. } | Self::Stream(_) => ErrorCode::ImportUnreadable,
+            Self::NotPairs => ErrorCode::ImportNotPairs,
+            Self::Damaged { .. } => ErrorCode::ImportDamaged,
             Self::LanguageUnknown => ErrorCode::ImportLanguageUnknown,
         }
     }

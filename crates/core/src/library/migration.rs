@@ -15,6 +15,7 @@ const STEPS: &[&[&str]] = &[
     ],
     &[table::memory::CREATE, table::term::CREATE],
     &[table::spent::CREATE],
+    &[table::cut::CREATE],
 ];
 
 /// Brings the database to the newest format, or refuses one from the future.

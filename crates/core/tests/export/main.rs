@@ -7,5 +7,10 @@
 
 mod contract;
 mod read_back;
+mod read_data;
+mod read_markdown;
+mod read_office;
+mod read_xliff;
 mod sample;
 mod tmx_tools;
+mod tools;

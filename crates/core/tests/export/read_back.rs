@@ -20,7 +20,10 @@ pub(crate) struct Pair {
 pub(crate) fn expected(sample: &Sample, format: ExportFormat) -> Vec<Pair> {
     let shown = |text: &str| match format {
         // A page has one kind of line end, and shows what it may not hold as its number.
-        ExportFormat::Html => boxed(&text.replace("\r\n", "\n").replace('\r', "\n")),
+        ExportFormat::Html | ExportFormat::Markdown | ExportFormat::Epub => boxed(&one_line_end(text)),
+        ExportFormat::Docx => numbered(&one_line_end(text)),
+        ExportFormat::Anki => bracketed(&one_line_end(text)),
+        ExportFormat::Moses => one_line(text),
         _ => text.to_owned(),
     };
     let pairs = sample.sentences.iter().enumerate().map(|(index, sentence)| Pair {
@@ -35,9 +38,76 @@ pub(crate) fn expected(sample: &Sample, format: ExportFormat) -> Vec<Pair> {
             })
             .collect(),
     });
-    pairs
-        .filter(|pair| format != ExportFormat::Tmx || pair.texts.iter().any(Option::is_some))
+    let pairs = pairs.filter(|pair| !format.is_of_pairs() || pair.texts.iter().any(Option::is_some));
+    match format {
+        // They number nothing.
+        ExportFormat::Anki => (1..).zip(pairs).map(|(number, pair)| Pair { number, ..pair }).collect(),
+        // A pair of files for each column.
+        ExportFormat::Moses => {
+            let pairs: Vec<_> = pairs.collect();
+            (0..sample.head.columns.len())
+                .flat_map(|column| {
+                    let lines = pairs.iter().filter(move |pair| pair.texts[column].is_some());
+                    (1..).zip(lines).map(move |(number, pair)| Pair {
+                        number,
+                        source: pair.source.clone(),
+                        texts: only(&pair.texts, column),
+                    })
+                })
+                .collect()
+        }
+        _ => pairs.collect(),
+    }
+}
+
+fn only(texts: &[Option<String>], column: usize) -> Vec<Option<String>> {
+    let kept = texts.iter().enumerate();
+    kept.map(|(index, text)| text.clone().filter(|_| index == column))
         .collect()
+}
+
+fn one_line_end(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// What stands on one line of a plain text file: white space is one space, but no-break spaces stay.
+fn one_line(text: &str) -> String {
+    let mut line = String::new();
+    let is_space = |c: char| c.is_whitespace() || c.is_control();
+    let is_kept = |c: char| matches!(c, '\u{a0}' | '\u{202f}');
+    for c in text.trim_matches(is_space).chars() {
+        if is_kept(c) || !is_space(c) {
+            line.push(c);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    line
+}
+
+/// What XML forbids, as its number.
+fn numbered(text: &str) -> String {
+    let is_forbidden =
+        |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    let shown = text.chars().map(|c| {
+        if is_forbidden(c) {
+            format!("U+{:04X}", u32::from(c))
+        } else {
+            c.to_string()
+        }
+    });
+    shown.collect()
+}
+
+fn bracketed(text: &str) -> String {
+    let shown = text.chars().map(|c| {
+        if c.is_control() && c != '\t' && c != '\n' {
+            format!("[U+{:04X}]", u32::from(c))
+        } else {
+            c.to_string()
+        }
+    });
+    shown.collect()
 }
 
 fn boxed(text: &str) -> String {
@@ -58,9 +128,22 @@ fn boxed(text: &str) -> String {
 }
 
 /// What a file says.
-pub(crate) fn pairs(sample: &Sample, format: ExportFormat, file: &str) -> Vec<Pair> {
+pub(crate) fn pairs(sample: &Sample, format: ExportFormat, file: &[u8]) -> Vec<Pair> {
     let labels: Vec<&str> = sample.head.columns.iter().map(|column| column.label.as_str()).collect();
     match format {
+        ExportFormat::Moses => return crate::read_data::moses(file, labels.len()),
+        ExportFormat::Docx => return crate::read_office::docx(file),
+        ExportFormat::Xlsx => return crate::read_office::xlsx(file),
+        ExportFormat::Epub => return crate::read_office::epub(file, labels.len()),
+        _ => {}
+    }
+    let file = std::str::from_utf8(file).unwrap();
+    match format {
+        ExportFormat::Xliff => crate::read_xliff::pairs(file, &labels),
+        ExportFormat::Jsonl => crate::read_data::jsonl(file),
+        ExportFormat::Anki => crate::read_data::anki(file, labels.len()),
+        ExportFormat::Markdown => crate::read_markdown::table(file),
+        ExportFormat::Moses | ExportFormat::Docx | ExportFormat::Xlsx | ExportFormat::Epub => unreachable!(),
         ExportFormat::Tmx => tmx(file, &labels),
         ExportFormat::Html => html(file, labels.len()),
         ExportFormat::Csv => {
@@ -78,9 +161,9 @@ pub(crate) fn pairs(sample: &Sample, format: ExportFormat, file: &str) -> Vec<Pa
     }
 }
 
-fn rows(rows: impl Iterator<Item = Vec<String>>) -> Vec<Pair> {
+pub(crate) fn rows(rows: impl Iterator<Item = Vec<String>>) -> Vec<Pair> {
     let pairs = rows.map(|cells| {
-        let versions = cells[4..].chunks(2);
+        let versions = cells[4..].chunks_exact(2);
         Pair {
             number: cells[0].parse().unwrap(),
             source: cells[3].clone(),
@@ -101,7 +184,7 @@ struct Variant {
 
 /// Reads TMX strictly: well-formed, and each element where the DTD has it.
 fn tmx(file: &str, labels: &[&str]) -> Vec<Pair> {
-    // What each element may hold, from the DTD (level 1: a `seg` holds text).
+    // What each element may hold, from the DTD (of inline elements, ours are `hi` only).
     let may_hold = |parent: &str, child: &str| {
         let children: &[&str] = match parent {
             "" => &["tmx"],
@@ -110,6 +193,7 @@ fn tmx(file: &str, labels: &[&str]) -> Vec<Pair> {
             "body" => &["tu"],
             "tu" => &["prop", "note", "tuv"],
             "tuv" => &["prop", "note", "seg"],
+            "seg" | "hi" => &["hi"],
             _ => &[],
         };
         children.contains(&child)
@@ -147,7 +231,9 @@ fn tmx(file: &str, labels: &[&str]) -> Vec<Pair> {
                     _ => {}
                 }
                 path.push(name.to_owned());
-                text.clear();
+                if name != "hi" {
+                    text.clear();
+                }
             }
             Event::Text(piece) => text.push_str(&piece.xml10_content()),
             Event::GeneralRef(entity) => match entity.resolve_char_ref().unwrap() {
@@ -170,7 +256,9 @@ fn tmx(file: &str, labels: &[&str]) -> Vec<Pair> {
                     ("tu", _) => add(&mut pairs, number, &variants, labels),
                     _ => {}
                 }
-                text.clear();
+                if name != "hi" {
+                    text.clear();
+                }
             }
             Event::Eof => break,
             Event::Decl(_) | Event::DocType(_) => {}
@@ -247,7 +335,10 @@ fn html(file: &str, columns: usize) -> Vec<Pair> {
                     depth = 1;
                     let is_there = !classes.contains(&"missing");
                     cells.last_mut().unwrap().push((is_there, String::new()));
-                } else if matches!(name.as_str(), "p" | "h1" | "h2" | "blockquote" | "pre") {
+                } else if matches!(
+                    name.as_str(),
+                    "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "pre"
+                ) {
                     cells.push(Vec::new());
                 }
             }

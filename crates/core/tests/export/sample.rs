@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use jiff::Timestamp;
-use visavis_core::Language;
 use visavis_core::article::{BlockKind, MarkKind, Provenance};
-use visavis_core::export::{Column, Error, Export, ExportFormat, Head, Options, Rendered, Unit, Writer};
+use visavis_core::export::{
+    Column, Error, Export, ExportFormat, Extras, Head, Options, Refusal, Rendered, Unit, Verdict, Writer,
+};
+use visavis_core::{ErrorCode, Language};
 
 /// What stands for one rendition of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +26,11 @@ pub(crate) struct Sentence {
     pub(crate) level: u8,
     pub(crate) source: String,
     pub(crate) marks: Vec<(Range<usize>, MarkKind)>,
+    pub(crate) notes: Vec<String>,
     pub(crate) versions: Vec<Version>,
+    /// The reader's verdict on the first version, and the reasons to look twice at it.
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) flags: Vec<String>,
 }
 
 /// An article to export.
@@ -58,10 +64,29 @@ impl Sample {
                 published: None,
                 language: Language::FRENCH,
                 columns,
+                extras: Extras::default(),
                 exported: moment(),
             },
             sentences: Vec::new(),
         }
+    }
+
+    /// The same article with the columns of one language.
+    pub(crate) fn in_one_language(&self, language: &str) -> Self {
+        let mut sample = self.clone();
+        let keep: Vec<bool> = self
+            .head
+            .columns
+            .iter()
+            .map(|column| column.language.to_string() == language)
+            .collect();
+        let mut kept = keep.iter();
+        sample.head.columns.retain(|_| *kept.next().unwrap());
+        for sentence in &mut sample.sentences {
+            let mut kept = keep.iter();
+            sentence.versions.retain(|_| *kept.next().unwrap());
+        }
+        sample
     }
 
     /// One paragraph more, of one sentence.
@@ -73,18 +98,26 @@ impl Sample {
             level: 0,
             source: source.to_owned(),
             marks: Vec::new(),
+            notes: Vec::new(),
             versions,
+            verdict: None,
+            flags: Vec::new(),
         });
         self
     }
 
     /// The file, or why there is none.
-    pub(crate) fn export(&self, format: ExportFormat, options: &Options) -> Result<String, Error> {
+    pub(crate) fn bytes(&self, format: ExportFormat, options: &Options) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         let mut export = Export::new(format, options, &mut bytes);
         self.push_into(&mut export)?;
         drop(export);
-        Ok(String::from_utf8(bytes).unwrap())
+        Ok(bytes)
+    }
+
+    /// The file as text, for formats that are.
+    pub(crate) fn export(&self, format: ExportFormat, options: &Options) -> Result<String, Error> {
+        Ok(String::from_utf8(self.bytes(format, options)?).unwrap())
     }
 
     /// Pushes the whole article into a writer, as the library's driver does.
@@ -94,28 +127,39 @@ impl Sample {
             route: Some("fr → es → en".to_owned()),
             at: moment(),
             took_ms: 120,
-            billed_characters: None,
             requests: 1,
-            ..Provenance::default()
+            ..Provenance::default()..Provenance::default()
         };
         export.head(&self.head)?;
         for (index, sentence) in self.sentences.iter().enumerate() {
-            let rendered = sentence
-                .versions
-                .iter()
-                .zip(&self.head.columns)
-                .map(|(version, column)| Rendered {
-                    text: match version {
-                        Version::Done(text) | Version::Edited(text) => Some(text),
-                        Version::Failed(_) | Version::Waiting => None,
-                    },
-                    failure: match version {
-                        Version::Failed(reason) => Some(reason.clone()),
-                        _ => None,
-                    },
-                    edited: matches!(version, Version::Edited(_)),
-                    provenance: (column.machine && matches!(version, Version::Done(_))).then_some(&provenance),
-                });
+            let rendered =
+                sentence
+                    .versions
+                    .iter()
+                    .zip(&self.head.columns)
+                    .enumerate()
+                    .map(|(place, (version, column))| Rendered {
+                        text: match version {
+                            Version::Done(text) | Version::Edited(text) => Some(text),
+                            Version::Failed(_) | Version::Waiting => None,
+                        },
+                        failure: match version {
+                            Version::Failed(reason) => Some(Refusal {
+                                code: ErrorCode::PairEmpty,
+                                reason: reason.clone(),
+                            }),
+                            _ => None,
+                        },
+                        verdict: sentence.verdict.filter(|_| place == 0),
+                        flags: sentence
+                            .flags
+                            .iter()
+                            .filter(|_| place == 0)
+                            .map(|flag| flag.as_str().into())
+                            .collect(),
+                        edited: matches!(version, Version::Edited(_)),
+                        provenance: (column.machine && matches!(version, Version::Done(_))).then_some(&provenance),
+                    });
             let unit = Unit {
                 number: index + 1,
                 block: sentence.block,
@@ -127,6 +171,7 @@ impl Sample {
                     .iter()
                     .map(|(range, kind)| (range.clone(), kind))
                     .collect(),
+                notes: sentence.notes.iter().map(|note| note.as_str().into()).collect(),
                 rendered: rendered.collect(),
             };
             export.unit(&unit)?;
@@ -198,6 +243,68 @@ pub(crate) fn ordinary() -> Sample {
     sentences[3].level = 2;
     sentences[4].kind = BlockKind::ListItem;
     sentences[4].level = 1;
+    sample
+}
+
+/// The ordinary article with everything a reader adds: notes, verdicts, and the reasons to look twice.
+pub(crate) fn annotated() -> Sample {
+    let mut sample = ordinary();
+    sample.head.extras = Extras {
+        notes: true,
+        flags: true,
+        verdicts: true,
+    };
+    let sentences = &mut sample.sentences;
+    sentences[0].verdict = Some(Verdict::Approved);
+    sentences[1].verdict = Some(Verdict::Doubtful);
+    sentences[1].flags = vec![
+        "a number is missing: 14".to_owned(),
+        "“large” <may> be wrong".to_owned(),
+    ];
+    sentences[1].notes = vec!["the boat, not the bird".to_owned()];
+    sentences[3].notes = vec!["ask É. M. & co.".to_owned()];
+    sample
+}
+
+/// A book: ten thousand sentences, a hostile text in every hundredth, chapters, lists and quotations.
+pub(crate) fn book() -> Sample {
+    let columns = vec![
+        column("Apertium, fr → es → en", "en", true),
+        column("É. M.", "en", false),
+    ];
+    let mut sample = Sample::new("Un livre \"hostile\" & long", columns);
+    for number in 0..10_000 {
+        let hostile = HOSTILE[number / 100 % HOSTILE.len()];
+        let source = match number % 100 {
+            7 => hostile.to_owned(),
+            _ => format!("La phrase numéro {number} du livre dit « rien »\u{a0}: elle est là."),
+        };
+        let versions = match number % 50 {
+            0 => vec![Version::Waiting, Version::Edited(format!("Heading {number}"))],
+            1 => vec![Version::Failed("no answer".to_owned()), Version::Waiting],
+            7 => vec![Version::Done(hostile.to_owned()), Version::Done(hostile.to_owned())],
+            _ => vec![
+                Version::Done(format!("The number sentence {number} of the book says “nothing”.")),
+                Version::Done(format!("Sentence {number} of the book says nothing: there it is.")),
+            ],
+        };
+        sample = sample.with(&source, versions);
+        let sentence = &mut sample.sentences[number];
+        (sentence.kind, sentence.level) = match number % 50 {
+            0 => (BlockKind::Heading, if number % 500 == 0 { 2 } else { 3 }),
+            30..33 => (BlockKind::Quote, 0),
+            40..45 => (BlockKind::ListItem, 1 + u8::from(number % 2 == 0)),
+            45 => (BlockKind::Code, 0),
+            _ => (BlockKind::Paragraph, 0),
+        };
+        // Four sentences a paragraph.
+        sentence.block = number / 50 * 40
+            + match number % 50 {
+                0 => 0,
+                paragraph @ 1..30 => 1 + paragraph / 4,
+                single => single - 21,
+            };
+    }
     sample
 }
 

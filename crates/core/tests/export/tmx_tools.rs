@@ -32,7 +32,7 @@ fn the_memory_is_valid_by_the_dtd_of_the_standard() {
         "VISAVIS_SCHEMAS is set, but there is no {}",
         dtd.display()
     );
-    for sample in [ordinary(), hostile()] {
+    for sample in [ordinary(), hostile(), crate::sample::annotated(), crate::sample::book()] {
         let file = written(&sample);
         let output = Command::new("xmllint")
             .args(["--noout", "--nonet", "--dtdvalid"])

@@ -3,7 +3,7 @@
  * its verbs; only here is the host asked to do something.
  */
 import { failure } from '$i18n/failure';
-import { languageName, setLocale, t } from '$i18n/locale.svelte';
+import { languageName, setLocale, t, tn } from '$i18n/locale.svelte';
 import { asIpcError, call, watchDrops, watchJobs, type CallError } from '$ipc/call';
 import type {
   ArticleSummary,
@@ -164,9 +164,10 @@ export class Session {
     });
   }
 
-  private async welcome({ article, alreadyThere }: Imported): Promise<void> {
+  private async welcome({ article, alreadyThere, leftOut }: Imported): Promise<void> {
     this.articles = await call('list_articles', {});
-    this.notice = alreadyThere ? { kind: 'news', text: t('import.known'), action: '', detail: null } : null;
+    const news = alreadyThere ? t('import.known') : leftOut > 0 ? tn('import.leftOut', leftOut) : null;
+    this.notice = news === null ? null : { kind: 'news', text: news, action: '', detail: null };
     await this.open(article);
   }
 

@@ -48,6 +48,8 @@ pub struct Added {
     pub article: ArticleId,
     /// Whether the very same text was in the library before; then nothing was added.
     pub already_there: bool,
+    /// Units of a file of pairs that had no original, and so found no place.
+    pub left_out: usize,
 }
 
 /// An article as a list shows it.
@@ -85,40 +87,20 @@ impl Library {
         let fingerprint = fingerprint(draft);
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let known: Option<i64> = transaction
-            .query_row("SELECT id FROM article WHERE fingerprint = ?1", [&fingerprint], |row| {
-                row.get(0)
-            })
-            .optional()?;
-        if let Some(id) = known {
+        if let Some(article) = known(&transaction, &fingerprint)? {
             return Ok(Added {
-                article: ArticleId(id),
+                article,
                 already_there: true,
+                left_out: 0,
             });
         }
-        let count = |of: fn(&str) -> usize| draft.blocks.iter().map(|block| of(&block.text)).sum::<usize>();
-        transaction.execute(
-            "INSERT INTO article (title, byline, source, published, language, added, words, characters, fingerprint)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                title(draft),
-                draft.byline,
-                draft.source,
-                draft.published,
-                draft.language.to_string(),
-                Timestamp::now().to_string(),
-                count(|text| text.split_whitespace().count()),
-                count(|text| text.chars().count()),
-                fingerprint
-            ],
-        )?;
-        let article = ArticleId(transaction.last_insert_rowid());
-        insert_blocks(&transaction, article, &draft.blocks)?;
+        let article = insert(&transaction, draft, &fingerprint)?;
         segment::insert(&transaction, article, draft, segmenter)?;
         transaction.commit()?;
         Ok(Added {
             article,
             already_there: false,
+            left_out: 0,
         })
     }
 
@@ -211,6 +193,13 @@ impl Library {
             .ok_or(Error::ArticleUnknown(id))
     }
 
+    /// Forgets how the article was looked at: the next look shows everything.
+    pub(super) fn forget_view(&self, id: ArticleId) -> Result<(), Error> {
+        self.connection()
+            .execute("UPDATE article SET view = NULL WHERE id = ?1", [id.0])?;
+        Ok(())
+    }
+
     /// Keeps how the article is looked at, in the host's own words.
     pub fn set_view(&self, id: ArticleId, view: &str) -> Result<(), Error> {
         match self
@@ -221,6 +210,36 @@ impl Library {
             _ => Ok(()),
         }
     }
+}
+
+/// The article with this fingerprint.
+pub(super) fn known(transaction: &Transaction<'_>, fingerprint: &str) -> Result<Option<ArticleId>, Error> {
+    let sql = "SELECT id FROM article WHERE fingerprint = ?1";
+    let id: Option<i64> = transaction.query_row(sql, [fingerprint], |row| row.get(0)).optional()?;
+    Ok(id.map(ArticleId))
+}
+
+/// Stores a draft's head and blocks.
+pub(super) fn insert(transaction: &Transaction<'_>, draft: &Draft, fingerprint: &str) -> Result<ArticleId, Error> {
+    let count = |of: fn(&str) -> usize| draft.blocks.iter().map(|block| of(&block.text)).sum::<usize>();
+    transaction.execute(
+        "INSERT INTO article (title, byline, source, published, language, added, words, characters, fingerprint)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![
+            title(draft),
+            draft.byline,
+            draft.source,
+            draft.published,
+            draft.language.to_string(),
+            Timestamp::now().to_string(),
+            count(|text| text.split_whitespace().count()),
+            count(|text| text.chars().count()),
+            fingerprint
+        ],
+    )?;
+    let article = ArticleId(transaction.last_insert_rowid());
+    insert_blocks(transaction, article, &draft.blocks)?;
+    Ok(article)
 }
 
 fn summary(connection: &Connection, id: ArticleId) -> Result<ArticleSummary, Error> {
@@ -308,7 +327,7 @@ fn read_blocks(connection: &Connection, article: ArticleId, range: &Range<usize>
 }
 
 /// SHA-256 over language, kinds and texts: what must be equal for two texts to be the same article.
-fn fingerprint(draft: &Draft) -> String {
+pub(super) fn fingerprint(draft: &Draft) -> String {
     let mut hash = Sha256::new();
     hash.update(draft.language.to_string());
     for block in &draft.blocks {
@@ -317,7 +336,12 @@ fn fingerprint(draft: &Draft) -> String {
         hash.update(block.text.len().to_le_bytes());
         hash.update(&block.text);
     }
-    hash.finalize()
+    hex(&hash.finalize())
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes
         .iter()
         .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

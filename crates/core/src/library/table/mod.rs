@@ -2,6 +2,7 @@
 
 pub(super) mod article;
 pub(super) mod correction;
+pub(super) mod cut;
 pub(super) mod memory;
 pub(super) mod rendition;
 pub(super) mod segment;

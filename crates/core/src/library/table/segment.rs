@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use visavis_text::Language;
 use visavis_text::segment::{Segmenter, correct};
 
-use super::{correction, language, translation};
+use super::{correction, cut, language, translation};
 use crate::article::{ArticleId, Draft, Segment, SegmentId};
 use crate::library::{Error, Library};
 
@@ -42,6 +42,21 @@ pub(super) fn insert(
     Ok(())
 }
 
+/// Stores the sentences of a text that came in with its own boundaries.
+pub(super) fn insert_cut(
+    transaction: &Transaction<'_>,
+    article: ArticleId,
+    cut: &[Vec<Range<usize>>],
+) -> Result<(), Error> {
+    let mut insert = transaction.prepare(INSERT)?;
+    for (index, sentences) in cut.iter().enumerate() {
+        for range in sentences {
+            insert.execute(params![article.0, index, range.start, range.end])?;
+        }
+    }
+    Ok(())
+}
+
 const INSERT: &str = "INSERT INTO segment (article, block, start_byte, end_byte) VALUES (?1, ?2, ?3, ?4)";
 
 /// Finds the sentences of a stored article again. What is no sentence any more is retired, what has become one again
@@ -55,10 +70,17 @@ pub(super) fn find_again(
     let blocks = blocks.query_map([article.0], |row| {
         Ok((row.get::<_, usize>(0)?, row.get::<_, String>(1)?))
     })?;
+    let is_cut = cut::is_of(transaction, article)?;
     for row in blocks {
         let (index, text) = row?;
         let corrections = correction::of_block(transaction, article, index)?;
-        let wanted = correct(&text, segmenter.ranges(&text), &corrections);
+        // What came in with its own boundaries keeps them, whatever the rules say; the reader's word stands above both.
+        let wanted = if is_cut {
+            let starts = cut::of_block(transaction, article, index)?;
+            correct(&text, starts.into_iter().map(|start| start..text.len()), &corrections)
+        } else {
+            correct(&text, segmenter.ranges(&text), &corrections)
+        };
         let found = read(transaction, article, &(index..index + 1))?;
         if found.iter().map(|segment| &segment.range).eq(&wanted) {
             continue;

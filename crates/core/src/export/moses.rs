@@ -1,0 +1,143 @@
+//! Plain text files in parallel, as trainers of translation models read them (the Moses format): line N of one faces
+//! line N of the other. Zipped, as OPUS hands them out, so that the files of a pair cannot be parted.
+//!
+//! For one rendition the archive holds `article.fr-en.fr` and `article.fr-en.en`; for several, a pair for each, called by
+//! its column. A pair has only the sentences that are translated in its column, so that its lines face one another.
+//!
+//! # Incomplete support
+//!
+//! A line is a sentence, so white space other than plain spaces is written as one space; numbers, kinds, states and
+//! markup are left out.
+//!
+//! # Errors
+//!
+//! [`Error::Empty`] at the end, if no pair was written.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{BufWriter, Seek as _, Write};
+
+use super::container::Container;
+use super::title::slug;
+use super::{Error, Head, Unit, Writer};
+
+/// An archive being made.
+pub(super) struct Moses<W: Write> {
+    archive: Container<W>,
+    pairs: Vec<Pair>,
+}
+
+/// The two files of one column, until they go into the archive.
+struct Pair {
+    names: [String; 2],
+    files: [BufWriter<File>; 2],
+    is_empty: bool,
+}
+
+impl<W: Write> Moses<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self {
+            archive: Container::new(out),
+            pairs: Vec::new(),
+        }
+    }
+}
+
+impl<W: Write> Writer for Moses<W> {
+    fn head(&mut self, head: &Head) -> Result<(), Error> {
+        let mut taken = HashSet::new();
+        for column in &head.columns {
+            let stem = match head.columns.len() {
+                1 => "article".to_owned(),
+                _ => slug(&column.label),
+            };
+            let pair = |number: usize| {
+                let number = if number == 1 {
+                    String::new()
+                } else {
+                    format!("-{number}")
+                };
+                format!("{stem}{number}.{}-{}", head.language, column.language)
+            };
+            let stem = (1..)
+                .map(pair)
+                .find(|stem| taken.insert(stem.clone()))
+                .unwrap_or_default();
+            self.pairs.push(Pair {
+                names: [
+                    format!("{stem}.{}", head.language),
+                    format!("{stem}.{}", column.language),
+                ],
+                files: [
+                    BufWriter::new(tempfile::tempfile()?),
+                    BufWriter::new(tempfile::tempfile()?),
+                ],
+                is_empty: true,
+            });
+        }
+        Ok(())
+    }
+
+    fn unit(&mut self, unit: &Unit<'_>) -> Result<(), Error> {
+        for (rendered, pair) in unit.rendered.iter().zip(&mut self.pairs) {
+            if let Some(text) = rendered.text {
+                pair.is_empty = false;
+                write_line(&mut pair.files[0], unit.source)?;
+                write_line(&mut pair.files[1], text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        if self.pairs.iter().all(|pair| pair.is_empty) {
+            return Err(Error::Empty);
+        }
+        for pair in self.pairs.drain(..).filter(|pair| !pair.is_empty) {
+            for (name, file) in pair.names.iter().zip(pair.files) {
+                let mut file = file.into_inner().map_err(|error| error.into_error())?;
+                file.rewind()?;
+                self.archive.begin(name)?;
+                self.archive.copy(file)?;
+            }
+        }
+        self.archive.finish()
+    }
+}
+
+/// One line: white space and what ends a line anywhere are spaces.
+fn write_line(out: &mut impl Write, text: &str) -> Result<(), Error> {
+    let is_plain = |c: char| c != ' ' && !c.is_whitespace() && !c.is_control();
+    let mut rest = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    while let Some(at) = rest.find(|c: char| !is_plain(c)) {
+        // No-break spaces are letters of French, not layout.
+        let end = at + rest[at..].find(is_plain).unwrap_or(rest.len() - at);
+        out.write_all(&rest.as_bytes()[..at])?;
+        let space = &rest[at..end];
+        let kept = matches!(space, "\u{a0}" | "\u{202f}" | "\u{2009}");
+        out.write_all(if kept { space.as_bytes() } else { b" " })?;
+        rest = &rest[end..];
+    }
+    out.write_all(rest.as_bytes())?;
+    Ok(out.write_all(b"\n")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_one_line() {
+        for (text, line) in [
+            ("Il vint.", "Il vint."),
+            (" a\t\tb\r\nc ", "a b c"),
+            ("Où ?\u{a0}Là\u{202f}!", "Où ?\u{a0}Là\u{202f}!"),
+            ("a\u{2028}b\u{85}c", "a b c"),
+            ("\u{1}", ""),
+        ] {
+            let mut out = Vec::new();
+            write_line(&mut out, text).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), format!("{line}\n"));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! XLSX: the table for spreadsheets, without the pitfalls of CSV.
+//!
+//! The columns are those of [`super::delimited`]: number, block, kind, original, then for each rendition its text and
+//! state, and what the reader added where there is any. Texts are texts, whatever sign they begin with; what XML forbids
+//! is written as the format has it (`_x0001_`). Rows are written out as they come.
+//!
+//! # Incomplete support
+//!
+//! Inline markup and provenance are left out. There is no place for a language but the column's name.
+//!
+//! # Errors
+//!
+//! [`Error::CellTooLong`] for a text of more characters than a cell holds; a sheet holds 1,048,575 sentences.
+
+use std::io::{self, BufWriter, Seek as _, Write};
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::words::direction;
+use super::{Error, Extras, Head, Unit, Verdict, Writer, kind_name};
+
+/// Characters a cell holds, in UTF-16 code units.
+const CELL_CHARACTERS: usize = 32_767;
+
+/// A workbook being written.
+pub(super) struct Xlsx<W: Write> {
+    out: W,
+    workbook: Workbook,
+    formats: Vec<Format>,
+    plain: Format,
+    extras: Extras,
+    row: u32,
+}
+
+impl<W: Write> Xlsx<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self {
+            out,
+            workbook: Workbook::new(),
+            formats: Vec::new(),
+            plain: Format::new().set_align(FormatAlign::Top),
+            extras: Extras::default(),
+            row: 0,
+        }
+    }
+}
+
+/// The row being written, cell by cell.
+struct Row<'a> {
+    sheet: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+}
+
+impl Row<'_> {
+    fn text(&mut self, text: &str, format: &Format) -> Result<(), Error> {
+        let column = self.column;
+        self.column += 1;
+        if !text.is_empty() {
+            self.sheet
+                .write_string_with_format(self.row, column, text, format)
+                .map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    fn number(&mut self, number: usize, format: &Format) -> Result<(), Error> {
+        let column = self.column;
+        self.column += 1;
+        // Exact up to 2^53, and no article has as many sentences.
+        #[expect(clippy::cast_precision_loss, reason = "a count of sentences")]
+        let number = number as f64;
+        self.sheet
+            .write_number_with_format(self.row, column, number, format)
+            .map_err(failed)?;
+        Ok(())
+    }
+}
+
+impl<W: Write> Writer for Xlsx<W> {
+    fn head(&mut self, head: &Head) -> Result<(), Error> {
+        self.extras = head.extras;
+        let languages = std::iter::once(&head.language).chain(head.columns.iter().map(|column| &column.language));
+        self.formats = languages
+            .map(|language| {
+                let order = if direction(language) == "rtl" { 2 } else { 1 };
+                Format::new()
+                    .set_text_wrap()
+                    .set_align(FormatAlign::Top)
+                    .set_reading_direction(order)
+            })
+            .collect();
+        let mut names: Vec<(String, f64)> = vec![
+            ("number".to_owned(), 8.0),
+            ("block".to_owned(), 7.0),
+            ("kind".to_owned(), 11.0),
+            (format!("original [{}]", head.language), 60.0),
+        ];
+        for column in &head.columns {
+            let name = format!("{} [{}]", column.label, column.language);
+            names.push((name.clone(), 60.0));
+            names.push((format!("{name} state"), 9.0));
+            if self.extras.verdicts {
+                names.push((format!("{name} verdict"), 9.0));
+            }
+            if self.extras.flags {
+                names.push((format!("{name} flags"), 24.0));
+            }
+        }
+        if self.extras.notes {
+            names.push(("notes".to_owned(), 30.0));
+        }
+        let bold = Format::new()
+            .set_bold()
+            .set_text_wrap()
+            .set_align(FormatAlign::Top)
+            .set_background_color(Color::RGB(0x00F1_EDE3));
+        let sheet = self.workbook.add_worksheet_with_constant_memory().map_err(failed)?;
+        for (index, (_, width)) in (0..).zip(&names) {
+            sheet.set_column_width(index, *width).map_err(failed)?;
+        }
+        sheet.set_freeze_panes(1, 0).map_err(failed)?;
+        sheet.set_landscape();
+        sheet.set_print_fit_to_pages(1, 0);
+        sheet.set_repeat_rows(0, 0).map_err(failed)?;
+        let mut row = Row {
+            sheet,
+            row: 0,
+            column: 0,
+        };
+        names.iter().try_for_each(|(name, _)| row.text(name, &bold))
+    }
+
+    fn unit(&mut self, unit: &Unit<'_>) -> Result<(), Error> {
+        let texts = std::iter::once(unit.source).chain(unit.rendered.iter().filter_map(|rendered| rendered.text));
+        // Bytes are at least as many as code units.
+        if texts.clone().any(|text| text.len() > CELL_CHARACTERS)
+            && texts.clone().any(|text| text.encode_utf16().count() > CELL_CHARACTERS)
+        {
+            return Err(Error::CellTooLong {
+                sentence: unit.number,
+                limit: CELL_CHARACTERS,
+            });
+        }
+        self.row += 1;
+        let mut row = Row {
+            sheet: self.workbook.worksheet_from_index(0).map_err(failed)?,
+            row: self.row,
+            column: 0,
+        };
+        let (plain, extras) = (&self.plain, self.extras);
+        row.number(unit.number, plain)?;
+        row.number(unit.block + 1, plain)?;
+        let kind = match unit.level {
+            0 => kind_name(unit.kind).to_owned(),
+            level => format!("{} {level}", kind_name(unit.kind)),
+        };
+        row.text(&kind, plain)?;
+        row.text(unit.source, &self.formats[0])?;
+        for (rendered, format) in unit.rendered.iter().zip(&self.formats[1..]) {
+            row.text(rendered.text.unwrap_or_default(), format)?;
+            row.text(&super::delimited::state(rendered), plain)?;
+            if extras.verdicts {
+                row.text(rendered.verdict.map_or("", Verdict::name), plain)?;
+            }
+            if extras.flags {
+                row.text(&rendered.flags.join("\n"), plain)?;
+            }
+        }
+        if extras.notes {
+            row.text(&unit.notes.join("\n"), plain)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        let mut buffered = BufWriter::new(tempfile::tempfile()?);
+        self.workbook.save_to_writer(&mut buffered).map_err(failed)?;
+        let mut file = buffered.into_inner().map_err(|error| error.into_error())?;
+        file.rewind()?;
+        io::copy(&mut file, &mut self.out)?;
+        Ok(self.out.flush()?)
+    }
+}
+
+fn failed(error: XlsxError) -> Error {
+    match error {
+        XlsxError::IoError(error) => error.into(),
+        other => io::Error::other(other).into(),
+    }
+}
