@@ -106,6 +106,8 @@ pub struct Settings {
     pub default_target: String,
     /// Texts after which no sentence ends, as the reader has taught.
     pub never_break_after: Vec<Exception>,
+    /// Kinds of flags that are not shown, by their words (`negation`).
+    pub muted_flags: Vec<String>,
     /// Engines the reader has added, the preferred one first.
     pub engines: Vec<EngineConfig>,
 }
@@ -120,6 +122,7 @@ impl Default for Settings {
             library_open: true,
             default_target: "en".to_owned(),
             never_break_after: Vec::new(),
+            muted_flags: Vec::new(),
             engines: Vec::new(),
         }
     }

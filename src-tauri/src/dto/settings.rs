@@ -145,6 +145,7 @@ impl From<core::Settings> for Settings {
             library_open,
             default_target,
             never_break_after,
+            muted_flags: _,
             engines: _,
         } = settings;
         Self {

@@ -11,6 +11,7 @@ export type Verb =
   | 'open'
   | 'paste'
   | 'translate'
+  | 'compare'
   | 'export'
   | 'settings'
   | 'keys'
@@ -38,6 +39,7 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   m: 'join',
   Enter: 'take',
   t: 'translate',
+  c: 'compare',
   e: 'export',
   ',': 'settings',
   '?': 'keys',

@@ -611,6 +611,72 @@ open: number | null,
  */
 openError: IpcError | null, };
 
+export type FlagKind =
+  | "echo"
+  | "repetition"
+  | "length"
+  | "prompt"
+  | "markup"
+  | "number"
+  | "date"
+  | "unit"
+  | "currency"
+  | "name"
+  | "acronym"
+  | "quotation"
+  | "negation"
+  | "bracket"
+  | "hedge"
+  | "profanity"
+  | "glossary";
+export type FlagReason =
+  | "unchanged"
+  | "wrong-language"
+  | "loop"
+  | "too-long"
+  | "too-short"
+  | "broken-off"
+  | "notice"
+  | "tag"
+  | "entity"
+  | "number-changed"
+  | "number-lost"
+  | "number-new"
+  | "date-changed"
+  | "date-lost"
+  | "weekday-changed"
+  | "unit-changed"
+  | "currency-changed"
+  | "currency-lost"
+  | "name-lost"
+  | "acronym-lost"
+  | "quotation-lost"
+  | "negation-lost"
+  | "negation-new"
+  | "bracket-unbalanced"
+  | "quote-unbalanced"
+  | "hedge-lost"
+  | "profanity-lost"
+  | "term-missing";
+export type TextRange = { start: number, end: number, };
+export type CompareRequest = { article: number, renditions: Array<number>, base: number, ignoreCase: boolean, ignorePunctuation: boolean, ignoreTypography: boolean, };
+export type Comparison = { base: number, renditions: Array<ComparedRendition>, sentences: Array<ComparedSentence>, mostDivergent: Array<number>, };
+export type ComparedRendition = { rendition: number, scores: Scores | null, };
+export type Scores = { chrf: number, bleu: number, ter: number, };
+export type ComparedSentence = { segment: number, number: number, agreement: number | null, cells: Array<ComparedCell>, };
+export type ComparedCell = { agreement: number | null, differences: Array<Difference>, };
+export type DifferenceKind = "changed" | "only-base" | "only-here" | "moved";
+export type Difference = { kind: DifferenceKind, base: TextRange, here: TextRange, };
+export type Flags = { muted: FlagKind[], renditions: Array<RenditionFlags>, };
+export type RenditionFlags = { rendition: number, flags: Array<FlagDto>, };
+export type FlagDto = { segment: number, number: number, kind: FlagKind, reason: FlagReason, source: Array<TextRange>, target: Array<TextRange>, sourceText: string, targetText: string, dismissed: boolean, };
+export type Dismissal = { rendition: number, segment: number, reason: FlagReason, sourceText: string, targetText: string, dismissed: boolean, };
+export type PickRequest = { rendition: number, segment: number, part: TextRange | null, name: string, };
+export type Picked = { rendition: RenditionSummary, cell: CellDto, pieces: Array<PieceDto>, };
+export type PieceDto = { range: TextRange, rendition: number | null, name: string | null, provenance: ProvenanceDto | null, };
+export type ReportFormat = "html" | "markdown" | "json";
+export type ReportRequest = { article: number, renditions: Array<number>, base: number, format: ReportFormat, language: string, path: string, overwrite: boolean, };
+
 /** Every command: its arguments and its result. `watch_jobs` takes a channel and stands apart. */
 export type CommandMap = {
   startup: [Record<string, never>, Startup];
@@ -638,4 +704,12 @@ export type CommandMap = {
   suggest_export_path: [{ article: number, format: ExportFormat }, string];
   choose_export_path: [{ suggested: string }, string | null];
   export_article: [{ request: ExportRequest }, Exported];
+  compare: [{ request: CompareRequest }, Comparison];
+  read_flags: [{ article: number, renditions: Array<number> }, Flags];
+  dismiss_flag: [{ dismissal: Dismissal }, null];
+  mute_flags: [{ kind: string, muted: boolean }, Array<string>];
+  pick: [{ request: PickRequest }, Picked];
+  read_pieces: [{ rendition: number, segment: number }, Array<PieceDto>];
+  suggest_report_path: [{ article: number, format: ReportFormat }, string];
+  export_report: [{ request: ReportRequest }, null];
 };

@@ -5,13 +5,16 @@ use rusqlite::Connection;
 use super::{Error, table};
 
 /// Each step brings the format from its index to the next. Steps are never changed once released, only added.
-const STEPS: &[&[&str]] = &[&[
-    table::article::CREATE,
-    table::segment::CREATE,
-    table::correction::CREATE,
-    table::rendition::CREATE,
-    table::translation::CREATE,
-]];
+const STEPS: &[&[&str]] = &[
+    &[
+        table::article::CREATE,
+        table::segment::CREATE,
+        table::correction::CREATE,
+        table::rendition::CREATE,
+        table::translation::CREATE,
+    ],
+    &[table::dismissed_flag::CREATE, table::picked::CREATE],
+];
 
 /// Brings the database to the newest format, or refuses one from the future.
 pub(super) fn run(connection: &mut Connection) -> Result<(), Error> {

@@ -2,6 +2,8 @@
 
 pub(super) mod article;
 pub(super) mod correction;
+pub(super) mod dismissed_flag;
+pub(super) mod picked;
 pub(super) mod rendition;
 pub(super) mod segment;
 pub(super) mod translation;
