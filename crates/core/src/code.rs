@@ -99,6 +99,18 @@ codes! {
     LibraryFailed = "library-failed",
     /// The settings file could not be read or written.
     SettingsFailed = "settings-failed",
+    /// The file name of a glossary has an ending of no known format.
+    GlossaryFormatUnknown = "glossary-format-unknown",
+    /// The glossary could not be read.
+    GlossaryUnreadable = "glossary-unreadable",
+    /// The file holds no term of the languages wanted.
+    GlossaryEmpty = "glossary-empty",
+    /// The place where a key was to be kept refused.
+    KeyNotKept = "key-not-kept",
+    /// There is no keychain, or it is locked.
+    KeychainUnavailable = "keychain-unavailable",
+    /// Going on would pass the most that a job may send.
+    JobCapReached = "job-cap-reached",
     /// The export's file name has an ending of no known format.
     ExportFormatUnknown = "export-format-unknown",
     /// The export could not be written.

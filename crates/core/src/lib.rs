@@ -7,6 +7,7 @@ mod code;
 pub mod compare;
 pub mod engine;
 pub mod export;
+pub mod glossary;
 pub mod import;
 pub mod library;
 pub mod messages;

@@ -2,6 +2,8 @@
 //!
 //! The window and the command line do everything through it, so that neither knows more than the other.
 
+mod glossary;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -52,6 +54,9 @@ pub enum Error {
     /// The export failed.
     #[error(transparent)]
     Export(#[from] export::Error),
+    /// A glossary could not be read or written.
+    #[error(transparent)]
+    Glossary(#[from] crate::glossary::Error),
 }
 
 impl Error {
@@ -65,6 +70,7 @@ impl Error {
             Self::Engine { error, .. } => error.code(),
             Self::NoEngine { .. } => ErrorCode::EngineNone,
             Self::Export(error) => error.code(),
+            Self::Glossary(error) => error.code(),
         }
     }
 }

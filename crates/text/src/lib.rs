@@ -7,5 +7,6 @@ pub mod compare;
 pub mod flag;
 mod language;
 pub mod segment;
+pub mod term;
 
 pub use language::{Language, LanguageError};

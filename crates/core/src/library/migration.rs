@@ -13,6 +13,7 @@ const STEPS: &[&[&str]] = &[
         table::rendition::CREATE,
         table::translation::CREATE,
     ],
+    &[table::memory::CREATE, table::term::CREATE],
     &[table::dismissed_flag::CREATE, table::picked::CREATE],
 ];
 

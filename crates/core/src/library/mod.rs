@@ -20,7 +20,9 @@ use rusqlite::Connection;
 pub use claim::Claim;
 pub use page::Page;
 pub use table::article::{Added, ArticleSummary};
+pub use table::memory::{Kept, MemoryMatch, MemoryOrigin, Recalled, Recipe};
 pub use table::rendition::RenditionSummary;
+pub use table::term::GlossarySummary;
 
 use crate::ErrorCode;
 use crate::article::{ArticleId, RenditionId, SegmentId};

@@ -8,6 +8,7 @@
 mod bleu;
 mod chrf;
 mod diff;
+mod likeness;
 mod ngram;
 mod ter;
 mod tokenize_13a;
@@ -17,6 +18,7 @@ use thiserror::Error;
 pub use bleu::BleuCounts;
 pub use chrf::ChrfCounts;
 pub use diff::{DiffOptions, Hunk, HunkKind, diff, in_right_order};
+pub use likeness::{Likeness, likeness, plain_form};
 pub use ter::TerCounts;
 
 /// How a translation is scored against a reference.

@@ -3,9 +3,11 @@
 pub(super) mod article;
 pub(super) mod correction;
 pub(super) mod dismissed_flag;
+pub(super) mod memory;
 pub(super) mod picked;
 pub(super) mod rendition;
 pub(super) mod segment;
+pub(super) mod term;
 pub(super) mod translation;
 
 use jiff::Timestamp;

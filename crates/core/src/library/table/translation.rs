@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
 
+use super::memory;
 use crate::ErrorCode;
 use crate::article::{Cell, Failure, Provenance, RenditionId, SegmentId};
-use crate::library::{Error, Library};
+use crate::library::{Error, Kept, Library, Recipe};
 
 pub(in crate::library) const CREATE: &str = "
 CREATE TABLE translation (
@@ -27,8 +28,18 @@ CREATE INDEX translation_segment ON translation (segment);
 impl Library {
     /// Commits cells in one transaction; after it returns they are on disk. [`Cell::Waiting`] takes a row away.
     ///
-    /// A cell the reader has edited meanwhile is left as it is.
+    /// A cell the reader has edited meanwhile is left as it is. What the reader wrote is kept in the memory as well.
     pub fn record(&self, rendition: RenditionId, cells: &[(SegmentId, Cell)]) -> Result<(), Error> {
+        self.record_and_remember(rendition, cells, None)
+    }
+
+    /// The same, and keeps an engine's answers in the memory, in the same transaction.
+    pub fn record_and_remember(
+        &self,
+        rendition: RenditionId,
+        cells: &[(SegmentId, Cell)],
+        answers: Option<(&Recipe, &[Kept<'_>])>,
+    ) -> Result<(), Error> {
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // The rendition may have been removed while its job was running; that is not the database's fault.
@@ -76,18 +87,24 @@ impl Library {
                         detail,
                         None::<&str>
                     ])?,
-                    Cell::Edited { text, original } => put.execute(params![
-                        row.0,
-                        row.1,
-                        text,
-                        true,
-                        original,
-                        None::<&str>,
-                        None::<&str>,
-                        None::<&str>
-                    ])?,
+                    Cell::Edited { text, original } => {
+                        memory::remember_edit(&transaction, rendition, *segment, text)?;
+                        put.execute(params![
+                            row.0,
+                            row.1,
+                            text,
+                            true,
+                            original,
+                            None::<&str>,
+                            None::<&str>,
+                            None::<&str>
+                        ])?
+                    }
                 };
             }
+        }
+        if let Some((recipe, answers)) = answers {
+            memory::remember(&transaction, recipe, answers)?;
         }
         transaction.commit()?;
         Ok(())
