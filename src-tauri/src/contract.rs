@@ -8,7 +8,7 @@ use tauri::{AppHandle, State};
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
 use crate::dto::compare::{
-    CompareRequest, Comparison, Dismissal, Flags, PickRequest, Picked, Piece, ReportFormat, ReportRequest,
+    CompareRequest, Comparison, Dismissal, Flags, PickRequest, Picked, Piece, ReportFormat, ReportRequest, WordLink,
 };
 use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
 use crate::dto::export::{ExportFormat, ExportRequest, Exported};
@@ -88,6 +88,7 @@ contract! {
     compare::read_pieces(rendition: i64, segment: i64) -> Vec<Piece>;
     compare::suggest_report_path(article: i64, format: ReportFormat) -> String;
     compare::export_report(request: ReportRequest) -> ();
+    compare::link_words(rendition: i64, segment: i64) -> Vec<WordLink>;
 }
 
 #[cfg(test)]
@@ -177,6 +178,7 @@ mod tests {
             compare::Piece,
             compare::ReportFormat,
             compare::ReportRequest,
+            compare::WordLink,
             settings::Theme,
             settings::Layout,
             settings::UiLanguage,

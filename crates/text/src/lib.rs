@@ -6,6 +6,7 @@
 pub mod compare;
 pub mod flag;
 mod language;
+pub mod link;
 pub mod segment;
 pub mod term;
 

@@ -12,7 +12,7 @@ use crate::dto::IpcError;
 use crate::dto::article::byte_offset;
 use crate::dto::compare::{
     CompareRequest, Comparison, Dismissal, Flags, PickRequest, Picked, Piece, RenditionFlags, ReportFormat,
-    ReportRequest, flags_of, pieces_of,
+    ReportRequest, WordLink, flags_of, links_of, pieces_of,
 };
 
 pub(crate) async fn compare(_: &AppHandle, session: &Session, request: CompareRequest) -> Result<Comparison, IpcError> {
@@ -145,4 +145,15 @@ pub(crate) async fn export_report(_: &AppHandle, session: &Session, request: Rep
         reader: &reader,
     };
     Ok(session.report_to_file(&order, Path::new(&path), overwrite)?)
+}
+
+pub(crate) async fn link_words(
+    _: &AppHandle,
+    session: &Session,
+    rendition: i64,
+    segment: i64,
+) -> Result<Vec<WordLink>, IpcError> {
+    Ok(links_of(
+        &session.word_links(RenditionId(rendition), SegmentId(segment))?,
+    ))
 }

@@ -422,3 +422,23 @@ pub(crate) struct ReportRequest {
     /// Whether a file of that name gives way.
     pub(crate) overwrite: bool,
 }
+
+/// Two words that face each other.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(crate) struct WordLink {
+    /// In the original.
+    pub(crate) source: TextRange,
+    /// In the rendition.
+    pub(crate) target: TextRange,
+}
+
+/// The words of a sentence that face each other.
+pub(crate) fn links_of(linked: &core::Linked) -> Vec<WordLink> {
+    let core::Linked { source, target, links } = linked;
+    let links = links.iter().map(|link| WordLink {
+        source: TextRange::of(source, &link.source),
+        target: TextRange::of(target, &link.target),
+    });
+    links.collect()
+}

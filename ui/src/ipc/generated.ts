@@ -682,6 +682,7 @@ export type Picked = { rendition: RenditionSummary, cell: CellDto, pieces: Array
 export type PieceDto = { range: TextRange, rendition: number | null, name: string | null, provenance: ProvenanceDto | null, };
 export type ReportFormat = "html" | "markdown" | "json";
 export type ReportRequest = { article: number, renditions: Array<number>, base: number, format: ReportFormat, language: string, path: string, overwrite: boolean, };
+export type WordLink = { source: TextRange, target: TextRange, };
 
 /** Every command: its arguments and its result. `watch_jobs` takes a channel and stands apart. */
 export type CommandMap = {
@@ -718,4 +719,5 @@ export type CommandMap = {
   read_pieces: [{ rendition: number, segment: number }, Array<PieceDto>];
   suggest_report_path: [{ article: number, format: ReportFormat }, string];
   export_report: [{ request: ReportRequest }, null];
+  link_words: [{ rendition: number, segment: number }, Array<WordLink>];
 };

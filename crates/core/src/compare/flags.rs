@@ -2,7 +2,7 @@
 //! the reader has dismissed is kept.
 
 use visavis_text::Language;
-use visavis_text::flag::{Flag, FlagKind, Pair, Reason, flags};
+use visavis_text::flag::{Flag, FlagKind, Pair, Reason, flags, glossary_flags};
 
 use super::words;
 use crate::article::{Article, ArticleId, Rendition, RenditionId, SegmentId};
@@ -41,7 +41,7 @@ pub struct Flagged {
 pub struct Said {
     /// Those of the original, joined by commas.
     pub source: String,
-    /// Those of the translation.
+    /// Those of the translation; of a term that is missing, what the glossary says.
     pub target: String,
 }
 
@@ -106,6 +106,7 @@ impl Session {
     ) -> Result<Vec<Vec<RaisedFlag>>, Error> {
         let muted = self.muted_flags();
         let dismissed = self.library.dismissed_flags(rendition.id)?;
+        let terms = self.terms(&article.language, &rendition.language)?;
         let raised = article.segments.iter().zip(texts).map(|(segment, text)| {
             let Some(target) = text else {
                 return Vec::new();
@@ -116,17 +117,25 @@ impl Session {
                 from: &article.language,
                 to: &rendition.language,
             };
-            let raised = flags(&pair).into_iter().filter(|flag| !muted.contains(&flag.kind));
-            raised
-                .map(|flag| {
-                    let said = Said::of(&flag, pair.source, pair.target);
-                    RaisedFlag {
-                        dismissed: dismissed.contains(&(segment.id, flag.reason, said.clone())),
-                        said,
-                        flag,
-                    }
-                })
-                .collect()
+            let own = flags(&pair).into_iter().map(|flag| {
+                let said = Said::of(&flag, pair.source, pair.target);
+                (flag, said)
+            });
+            let of_glossary = glossary_flags(&pair, &terms).into_iter().map(|(flag, term)| {
+                let said = Said {
+                    // What should stand there: there is nothing there to speak of.
+                    target: term.target.clone(),
+                    ..Said::of(&flag, pair.source, pair.target)
+                };
+                (flag, said)
+            });
+            let all = own.chain(of_glossary).filter(|(flag, _)| !muted.contains(&flag.kind));
+            all.map(|(flag, said)| RaisedFlag {
+                dismissed: dismissed.contains(&(segment.id, flag.reason, said.clone())),
+                said,
+                flag,
+            })
+            .collect()
         });
         Ok(raised.collect())
     }
@@ -208,6 +217,19 @@ mod tests {
         assert_eq!(session.flags(article, &ids).unwrap()[0].len(), 1);
         assert_eq!(session.mute_flags(FlagKind::Negation, false).unwrap(), []);
         assert_eq!(session.flags(article, &ids).unwrap()[0].len(), 2);
+    }
+
+    #[test]
+    fn a_term_of_the_glossary_that_is_missing_is_told() {
+        let texts = ["The ferry left 11 times.", "He will not come.", "Anouk laughs."];
+        let (_folder, session, article, ids) = session_with(&[texts]);
+        let entry = crate::glossary::Entry::new("bac", "boat", None).unwrap();
+        session.keep_term(&Language::FRENCH, &Language::ENGLISH, entry).unwrap();
+        let raised = session.flags(article, &ids).unwrap().remove(0);
+        assert_eq!(
+            raised[0].flags[0].sentence(&Language::ENGLISH),
+            "The glossary says “boat” for “bac”."
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod agreement;
 mod flags;
+mod links;
 pub mod pick;
 mod pieces;
 pub mod report;
@@ -14,6 +15,7 @@ mod words;
 
 pub use agreement::{Comparison, Facing, Row};
 pub use flags::{Flagged, RaisedFlag, Said};
+pub use links::Linked;
 pub use pieces::{Piece, PieceOrigin};
 pub use visavis_text::compare::{DiffOptions, HunkKind};
 pub use visavis_text::flag::{FlagKind, Reason};

@@ -13,10 +13,12 @@
 //! compared in Latin letters alone.
 
 mod acronym;
+mod anchor;
 mod bracket;
 mod currency;
 mod date;
 mod echo;
+mod glossary;
 mod hedge;
 mod length;
 mod lexicon;
@@ -34,6 +36,9 @@ mod unit;
 mod word;
 
 use std::ops::Range;
+
+pub(crate) use anchor::{Token, anchors, tokens};
+pub use glossary::glossary_flags;
 
 use crate::Language;
 use side::Sides;

@@ -34,7 +34,8 @@ type Verbs =
   | 'pick'
   | 'read_pieces'
   | 'suggest_report_path'
-  | 'export_report';
+  | 'export_report'
+  | 'link_words';
 type Handlers = { [K in Verbs]: (args: CommandMap[K][0]) => CommandMap[K][1] };
 
 const textOf = (cell: CellDto | undefined): string | null =>
@@ -124,8 +125,10 @@ function flagsOf(segment: number, number: number, source: string, target: string
   const found: Omit<FlagDto, 'dismissed'>[] = [];
   if (lost.length > 0 && added.length > 0)
     found.push(flag('number', { reason: 'number-changed', source: lost.map(range), target: added.map(range) }));
-  if (/\bn[e’'].*\b(?:pas|jamais|plus)\b/u.test(source) && !/\b(?:not|no|never)\b|n[’']t|\bnothing\b/iu.test(target)) {
-    const denial = /\bn[e’'].*?\b(?:pas|jamais|plus)\b/u.exec(source);
+  // "Ne … plus que" restricts.
+  const denies = /\bn[e’'].*?\b(?:pas|jamais|plus(?! qu))\b/u;
+  if (denies.test(source) && !/\b(?:not|nor?|never|nothing)\b|n[’']t/iu.test(target)) {
+    const denial = denies.exec(source);
     const start = denial?.index ?? 0;
     const words = [{ start, end: start + (denial?.[0].length ?? 0) }];
     found.push(flag('negation', { reason: 'negation-lost', source: words }));
@@ -215,6 +218,18 @@ export function compareIn(shelf: Shelf): Handlers {
       return { rendition: shelf.rendition(into), cell: now, pieces: told };
     },
     read_pieces: ({ rendition, segment }) => pieces.get(key(rendition, segment)) ?? [],
+    // Numbers and words that are the same on both sides; the core finds more.
+    link_words: ({ rendition, segment }) => {
+      const source = shelf.sentences(shelf.rendition(rendition).article).find((one) => one.id === segment)?.text ?? '';
+      const target = textOf(shelf.cell(rendition, segment)) ?? '';
+      const range = ({ start, end }: Word) => ({ start, end });
+      return words(source)
+        .filter((word) => /[\p{L}\p{N}]{2}/u.test(word.text))
+        .flatMap((word) => {
+          const same = words(target).filter((other) => other.text === word.text);
+          return same[0] && same.length === 1 ? [{ source: range(word), target: range(same[0]) }] : [];
+        });
+    },
     suggest_report_path: ({ format }) =>
       `~/Documents/la-carte-des-sources-oubliees-comparison.${format === 'markdown' ? 'md' : format}`,
     export_report: ({ request: { path, overwrite } }) => {
