@@ -225,12 +225,12 @@ mod tests {
     fn numbers_names_and_likeness_link() {
         check(
             &WordLinks::default(),
-            "Mardi, douze habitants de Londres ont visité le musée.",
-            "On Tuesday twelve inhabitants of London visited the museum.",
+            "Mardi, douze visiteurs de Londres ont visité le musée.",
+            "On Tuesday twelve visitors from London visited the museum.",
             &[
                 ("Mardi", "Tuesday"),
                 ("douze", "twelve"),
-                ("habitants", "inhabitants"),
+                ("visiteurs", "visitors"),
                 ("Londres", "London"),
                 ("visité", "visited"),
             ],
@@ -258,6 +258,11 @@ mod tests {
             "The main pain is hers.",
             &[],
         );
-        check(&WordLinks::default(), "Le capitaine", "The captain of captains", &[]);
+        check(
+            &WordLinks::default(),
+            "Cette nation parle bien.",
+            "A nation meets nation now.",
+            &[],
+        );
     }
 }

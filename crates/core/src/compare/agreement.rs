@@ -166,6 +166,9 @@ impl Session {
 }
 
 #[cfg(test)]
+pub(in crate::compare) use tests::session_with;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::{Block, RenditionStatus};
@@ -244,6 +247,3 @@ mod tests {
         assert!(unknown.is_err());
     }
 }
-
-#[cfg(test)]
-pub(in crate::compare) use tests::session_with;

@@ -16,7 +16,7 @@ const LEARNED_FROM: usize = 600;
 /// A sentence with the words that face each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Linked {
-    /// The original.
+    /// The original; empty where there is no translation.
     pub source: String,
     /// The translation; empty where there is none.
     pub target: String,
@@ -35,36 +35,29 @@ impl Session {
         let segments = article.segments.get(near).unwrap_or_default();
         let ids: Vec<SegmentId> = segments.iter().map(|segment| segment.id).collect();
         let cells = self.library.cells(rendition, &ids)?;
-        let pairs: Vec<(SegmentId, &str, &str)> = segments
-            .iter()
-            .zip(&cells)
-            .filter_map(|(segment, cell)| Some((segment.id, article.text(segment), cell.text()?)))
-            .collect();
-        let pair = |source, target| Pair {
-            source,
-            target,
-            from: &article.language,
-            to: &summary.language,
-        };
-        let others = pairs.iter().filter(|(id, ..)| *id != segment);
-        let learned = WordLinks::learn(others.map(|(_, source, target)| pair(source, target)));
-        let here = pairs.iter().find(|(id, ..)| *id == segment);
-        let Some((_, source, target)) = here else {
+        let pairs = segments.iter().zip(&cells).filter_map(|(segment, cell)| {
+            let pair = Pair {
+                source: article.text(segment),
+                target: cell.text()?,
+                from: &article.language,
+                to: &summary.language,
+            };
+            Some((segment.id, pair))
+        });
+        let pairs: Vec<(SegmentId, Pair<'_>)> = pairs.collect();
+        let others = pairs.iter().filter(|(id, _)| *id != segment).map(|(_, pair)| *pair);
+        let learned = WordLinks::learn(others);
+        let Some((_, here)) = pairs.iter().find(|(id, _)| *id == segment) else {
             return Ok(Linked {
-                source: article
-                    .segments
-                    .get(at)
-                    .map(|segment| article.text(segment))
-                    .unwrap_or_default()
-                    .to_owned(),
+                source: String::new(),
                 target: String::new(),
                 links: Vec::new(),
             });
         };
         Ok(Linked {
-            source: (*source).to_owned(),
-            target: (*target).to_owned(),
-            links: learned.links(&pair(source, target)),
+            source: here.source.to_owned(),
+            target: here.target.to_owned(),
+            links: learned.links(here),
         })
     }
 }

@@ -150,7 +150,13 @@ mod tests {
         check(
             &carried,
             "the ancient harbour clock",
-            &[("A", "the "), ("B", "ancient "), ("reader", "harbour "), ("A", "clock")],
+            &[
+                ("A", "the "),
+                ("B", "ancient"),
+                ("A", " "),
+                ("reader", "harbour "),
+                ("A", "clock"),
+            ],
         );
     }
 }
