@@ -237,6 +237,8 @@ export const en = {
   'compare.takeTitle': 'Take the sentence of {name} into your version',
   'compare.takeHint': 'Takes the sentence into your version; or what is marked of it, in the place it faces.',
   'compare.own': 'My version',
+  'compare.origins': 'Taken from:',
+  'compare.byReader': 'your own words',
   'compare.lenient': 'No difference is made of',
   'compare.ignoreCase': 'capital letters',
   'compare.ignorePunctuation': 'punctuation',

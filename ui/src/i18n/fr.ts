@@ -244,6 +244,8 @@ export const fr: Catalogue = {
   'compare.takeTitle': 'Prendre la phrase de {name} dans votre version',
   'compare.takeHint': 'Prend la phrase dans votre version ; ou ce qui en est marqué, à la place qui lui fait face.',
   'compare.own': 'Ma version',
+  'compare.origins': 'Pris de :',
+  'compare.byReader': 'vos propres mots',
   'compare.lenient': 'Ne compte pas comme différence',
   'compare.ignoreCase': 'les majuscules',
   'compare.ignorePunctuation': 'la ponctuation',
