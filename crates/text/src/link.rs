@@ -203,12 +203,15 @@ mod tests {
     use super::*;
     use crate::Language;
 
+    static FRENCH: Language = Language::FRENCH;
+    static ENGLISH: Language = Language::ENGLISH;
+
     fn pair<'a>(source: &'a str, target: &'a str) -> Pair<'a> {
         Pair {
             source,
             target,
-            from: &Language::FRENCH,
-            to: &Language::ENGLISH,
+            from: &FRENCH,
+            to: &ENGLISH,
         }
     }
 

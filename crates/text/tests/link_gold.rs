@@ -9,6 +9,9 @@ use visavis_text::link::WordLinks;
 /// French, English and links by turns; links are `word=word`, parted by semicolons, in lower case.
 const GOLD: &str = include_str!("fixtures/link/gold.txt");
 
+static FRENCH: Language = Language::FRENCH;
+static ENGLISH: Language = Language::ENGLISH;
+
 #[test]
 fn nine_links_in_ten_are_right() {
     let lines: Vec<_> = GOLD
@@ -20,8 +23,8 @@ fn nine_links_in_ten_are_right() {
     let pair = |index: usize| Pair {
         source: sentences[index][0],
         target: sentences[index][1],
-        from: &Language::FRENCH,
-        to: &Language::ENGLISH,
+        from: &FRENCH,
+        to: &ENGLISH,
     };
     let (mut made, mut right, mut by_hand) = (0, 0, 0);
     let mut wrong = Vec::new();
