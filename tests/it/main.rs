@@ -6,6 +6,7 @@
 )]
 
 mod compare;
+mod engines;
 mod resume_job;
 mod score;
 mod segment_corpus;

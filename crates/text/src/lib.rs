@@ -6,8 +6,10 @@
 pub mod compare;
 pub mod flag;
 mod language;
+mod letters;
 pub mod link;
 pub mod segment;
 pub mod term;
 
 pub use language::{Language, LanguageError};
+pub use letters::plain_letters;

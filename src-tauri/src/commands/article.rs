@@ -2,7 +2,7 @@
 
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
-use visavis_core::article::{ArticleId, RenditionId};
+use visavis_core::article::{ArticleId, RenditionId, SegmentId};
 use visavis_core::{Language, Session, export, import};
 
 use crate::dto::IpcError;
@@ -23,13 +23,21 @@ pub(crate) async fn open_article(_: &AppHandle, session: &Session, article: i64)
             .iter()
             .map(|summary| summary.rendition.id.0)
             .collect(),
-        segment: None,
+        ..ArticleView::default()
     };
     let view = view
         .and_then(|json| serde_json::from_str(&json).ok())
         .unwrap_or_else(everything);
+    let mut places = view.top.into_iter().chain(view.segment);
+    let at = places.find_map(|segment| session.library.block_of(SegmentId(segment)).ok());
     Ok(ArticleHead {
-        blocks: summary.blocks,
+        outline: session
+            .library
+            .outline(ArticleId(article))?
+            .into_iter()
+            .map(Into::into)
+            .collect(),
+        at: at.unwrap_or(0),
         characters: summary.characters,
         summary: summary.into(),
         view,
@@ -79,6 +87,10 @@ pub(crate) async fn read_blocks(
         from,
         blocks: blocks.collect(),
     })
+}
+
+pub(crate) async fn block_of(_: &AppHandle, session: &Session, segment: i64) -> Result<usize, IpcError> {
+    Ok(session.library.block_of(SegmentId(segment))?)
 }
 
 pub(crate) async fn import_text(

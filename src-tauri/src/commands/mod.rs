@@ -3,8 +3,10 @@
 
 pub(crate) mod article;
 pub(crate) mod compare;
+mod dialog;
 pub(crate) mod engine;
 pub(crate) mod export;
+pub(crate) mod memory;
 pub(crate) mod segment;
 pub(crate) mod settings;
 pub(crate) mod translate;

@@ -50,7 +50,7 @@ fn told(library: &visavis_core::library::Library, event: Event) -> Result<JobEve
         Event::Ended { rendition, outcome } => JobEvent::Ended {
             rendition: library.rendition(rendition)?.into(),
             error: match outcome.as_ref() {
-                Ok(Outcome::Stopped(failure)) => Some(failure.clone().into()),
+                Ok(Outcome::Stopped(failure) | Outcome::Kept(failure)) => Some(failure.clone().into()),
                 Ok(Outcome::Done | Outcome::Partly { .. }) => None,
                 Err(error) => Some(IpcError {
                     code: error.code(),
@@ -94,6 +94,11 @@ pub(crate) async fn retry(
 ) -> Result<RenditionSummary, IpcError> {
     let segments: Vec<_> = segments.into_iter().map(SegmentId).collect();
     Ok(session.retry(RenditionId(rendition), &segments)?.rendition.into())
+}
+
+pub(crate) async fn list_failed(_: &AppHandle, session: &Session, rendition: i64) -> Result<Vec<i64>, IpcError> {
+    let failed = session.library.failed(RenditionId(rendition))?;
+    Ok(failed.into_iter().map(|segment| segment.0).collect())
 }
 
 pub(crate) async fn remove_rendition(_: &AppHandle, session: &Session, rendition: i64) -> Result<(), IpcError> {

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use visavis_core::article as core;
-use visavis_core::library::{Added, ArticleSummary as CoreSummary};
+use visavis_core::library::{Added, ArticleSummary as CoreSummary, BlockOutline as CoreOutline};
 
 use super::rendition::{Cell, RenditionSummary};
+use super::settings::Layout;
 
 /// An article as a list shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -77,12 +78,45 @@ impl From<CoreSummary> for ArticleSummary {
 pub(crate) struct ArticleHead {
     /// What a list shows of it.
     pub(crate) summary: ArticleSummary,
-    /// Number of blocks.
-    pub(crate) blocks: usize,
+    /// Every block without its text: how long the page is.
+    pub(crate) outline: Vec<BlockOutline>,
     /// Number of Unicode characters.
     pub(crate) characters: usize,
     /// How it was last looked at.
     pub(crate) view: ArticleView,
+    /// Index of the block the reader was at.
+    pub(crate) at: usize,
+}
+
+/// A block without its text.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(crate) struct BlockOutline {
+    /// What it is.
+    pub(crate) kind: BlockKind,
+    /// Heading level or list depth.
+    pub(crate) level: u8,
+    /// Number of Unicode characters.
+    pub(crate) characters: usize,
+    /// Number of sentences.
+    pub(crate) segments: usize,
+}
+
+impl From<CoreOutline> for BlockOutline {
+    fn from(outline: CoreOutline) -> Self {
+        let CoreOutline {
+            kind,
+            level,
+            characters,
+            segments,
+        } = outline;
+        Self {
+            kind: kind.into(),
+            level,
+            characters,
+            segments,
+        }
+    }
 }
 
 /// How an article was last looked at; the window's own words, kept by the core unread.
@@ -94,6 +128,12 @@ pub(crate) struct ArticleView {
     pub(crate) columns: Vec<i64>,
     /// The selected segment.
     pub(crate) segment: Option<i64>,
+    /// The segment at the top of the page.
+    pub(crate) top: Option<i64>,
+    /// How its columns are laid out; null before the reader has chosen for this article.
+    pub(crate) layout: Option<Layout>,
+    /// Shares of the width, the original's first; empty when all are equal.
+    pub(crate) widths: Vec<f64>,
 }
 
 /// What became of a text.

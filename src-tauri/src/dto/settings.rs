@@ -75,6 +75,10 @@ mirrored! {
         Pages,
         /// A row for each sentence.
         Rows,
+        /// The translation under each sentence.
+        Interlinear,
+        /// As pages, with translations hidden until asked for.
+        Reveal,
     }
 }
 
@@ -146,6 +150,11 @@ impl From<core::Settings> for Settings {
             default_target,
             never_break_after,
             muted_flags: _,
+            engine_order: _,
+            formality: _,
+            send_context: _,
+            preferred: _,
+            spending: _,
             engines: _,
         } = settings;
         Self {

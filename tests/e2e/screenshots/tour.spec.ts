@@ -1,5 +1,4 @@
 // The pictures of the documentation, taken in the real window: docs/screenshots.
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,7 +7,6 @@ import { App, ContractServer, newLibrary, settingsWith } from "../support/app.js
 
 const folder = fileURLToPath(new URL("../../../docs/screenshots", import.meta.url));
 const picture = (name: string): string => path.join(folder, `${name}.png`);
-const sample = readFileSync(new URL("../../../crates/core/sample/article.fr.md", import.meta.url), "utf8");
 const NORMAL = [1280, 800] as const;
 const LARGE = [1920, 1080] as const;
 
@@ -44,7 +42,18 @@ async function theme(name: string): Promise<void> {
   await window.press("\uE00C");
 }
 
-test("a first start", async () => {
+async function complete(column: string): Promise<void> {
+  await window.until(`rendition ${column} complete`, async () => ((await window.stateCounts(column))["waiting"] ?? 0) === 0, 60_000);
+}
+
+async function choose(at: number): Promise<void> {
+  const sentence = (await window.sentences("original"))[at];
+  await window.select(sentence!.segment, "original");
+  await window.leave();
+  await app.driver.executeScript('document.querySelector(".scroller").scrollTop = 0;');
+}
+
+test("a first start: the sample in every layout", async () => {
   library = newLibrary(null);
   app = await App.start(library);
   window = new Window(app.driver);
@@ -54,21 +63,23 @@ test("a first start", async () => {
     const columns = await window.columns();
     return columns.length === 2 ? columns : null;
   })) as string[];
-  for (const column of columns) {
-    await window.until("complete", async () => ((await window.stateCounts(column))["waiting"] ?? 0) === 0);
-  }
-  const [, , , fourth] = await window.sentences("original");
-  await (await window.sentence(fourth!.segment, "original")).click();
-  await window.leave();
-  for (const layout of ["pages", "rows"]) {
+  for (const column of columns) await complete(column);
+  await choose(3);
+  for (const layout of ["pages", "rows", "interlinear"]) {
     await window.click(`layout-${layout}`);
     for (const colours of ["light", "dark", "sepia"]) {
       await theme(colours);
       await take(`${layout}-${colours}`);
-      await take(`${layout}-${colours}-large`, LARGE);
     }
+    await theme(layout === "rows" ? "dark" : "light");
+    await take(`${layout}-large`, LARGE);
   }
+  await window.resize(...NORMAL);
   await theme("light");
+  await window.click("layout-reveal");
+  await choose(3);
+  await window.press(" ");
+  await take("reveal");
   await window.click("layout-pages");
   await take("pages-narrow", [800, 600]);
   await window.resize(...NORMAL);
@@ -82,26 +93,30 @@ test("a first start", async () => {
   await window.press("\uE00C");
   await window.click("settings");
   await take("settings");
-  await window.press("\uE00C");
+  await app.driver.executeScript(
+    `const list = document.querySelector('[data-testid="ui-language"]');
+     list.value = "fr";
+     list.dispatchEvent(new Event("change", { bubbles: true }));`,
+  );
+  await take("french");
   await app.stop();
 });
 
-test("a job at work, and what failed in it", async () => {
+test("two engines beside the reference, at work, and what failed", async () => {
   library = newLibrary(`theme = "light"\n${settingsWith(server)}`);
   app = await App.start(library);
   window = new Window(app.driver);
   await window.ready();
   await take("empty");
-  await window.paste(sample);
-  await window.until("the article", async () => (await window.sentences("original")).length > 40);
+  await window.click("import-sample");
+  await window.until("the sample", async () => (await window.sentences("original")).length > 40);
   await window.translateWith("apertium");
-  const local = (await window.until("its column", async () => (await window.columns())[0])) as string;
-  await window.until("complete", async () => ((await window.stateCounts(local))["waiting"] ?? 0) === 0);
+  await complete((await window.until("its column", async () => (await window.columns())[1])) as string);
   await window.translateWith("contract");
-  const remote = (await window.until("its column", async () => (await window.columns())[1])) as string;
+  const remote = (await window.until("its column", async () => (await window.columns())[2])) as string;
   await window.until("half of it", async () => ((await window.stateCounts(remote))["done"] ?? 0) > 12);
-  await take("translating");
-  await window.until("all answered", async () => ((await window.stateCounts(remote))["waiting"] ?? 0) === 0);
+  await take("translating", LARGE);
+  await complete(remote);
   const failed = (await window.sentences(remote)).find((sentence) => sentence.state === "failed");
   expect(failed).toBeDefined();
   await window.select(failed!.segment, "original");

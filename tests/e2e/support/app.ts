@@ -9,9 +9,11 @@ import { Builder, Capabilities, type WebDriver } from "selenium-webdriver";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const target = process.env["CARGO_TARGET_DIR"] ?? path.join(root, "target");
+/** Which build is driven: the tests take the one that is quick to make, measurements the one that is given away. */
+const profile = process.env["VISAVIS_PROFILE"] ?? "debug";
 
 /** A file built or installed by scripts/test; a missing one is an error, not a reason to skip. */
-function built(...parts: string[]): string {
+export function built(...parts: string[]): string {
   const file = path.join(target, ...parts);
   if (!existsSync(file)) throw new Error(`${file} is missing: scripts/test builds it`);
   return file;
@@ -72,7 +74,7 @@ export class App {
       const capabilities = new Capabilities({
         browserName: "wry",
         "tauri:options": {
-          application: built("debug", "visavis-desktop"),
+          application: built(profile, "visavis-desktop"),
           args: ["--data-dir", library, ...more],
         },
       });

@@ -34,7 +34,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
 });
 
-describe.each(['pages', 'rows'])('linking in %s', (layout) => {
+describe.each(['pages', 'rows', 'interlinear', 'reveal'])('linking in %s', (layout) => {
   const scene = `scene=failed&columns=2&pace=0&layout=${layout}`;
 
   test('hovering a sentence marks it and its partners, and nothing else', async () => {
@@ -90,7 +90,62 @@ test('the selection survives a change of layout, and is kept', async () => {
   });
   expect(marked('data-selected').map(([segment]) => segment)).toEqual([9, 9]);
   session.flush();
-  expect(save).toHaveBeenCalledWith('save_view', { article: 1, view: { columns: [2], segment: 9 } });
+  expect(save).toHaveBeenCalledWith('save_view', {
+    article: 1,
+    view: { columns: [2], segment: 9, top: null, layout: 'rows', widths: [] },
+  });
+});
+
+describe('revealing', () => {
+  const hidden = () => document.querySelectorAll('.veil').length;
+
+  test('translations are hidden until the space bar asks for one sentence, which hides it again', async () => {
+    const session = await open('scene=reading&pace=0&layout=reveal');
+    expect(hidden()).toBe(session.article?.summary.segments);
+    expect(segments(3)[1]).toHaveTextContent('hidden: the space bar shows it');
+    session.select(3);
+    await press(' ');
+    expect(segments(3)[1]?.querySelector('.veil')).toBeNull();
+    expect(segments(4)[1]?.querySelector('.veil')).not.toBeNull();
+    await press(' ');
+    expect(segments(3)[1]?.querySelector('.veil')).not.toBeNull();
+  });
+
+  test('a press on a hidden sentence shows it', async () => {
+    await open('scene=reading&pace=0&layout=reveal');
+    await fireEvent.click(segments(7)[1]?.querySelector('.veil') ?? document.body);
+    expect(segments(7)[1]?.querySelector('.veil')).toBeNull();
+  });
+
+  test('in other layouts the space bar is the page’s', async () => {
+    const session = await open('scene=reading&pace=0');
+    session.select(3);
+    expect(await press(' ')).toBe(true);
+    expect(hidden()).toBe(0);
+  });
+});
+
+test('an article keeps its layout, and the next one opens like the last one read', async () => {
+  const session = await open('scene=reading&pace=0');
+  await fireEvent.click(screen.getByTestId('layout-interlinear'));
+  await session.open(2);
+  expect(session.layout).toBe('interlinear');
+  await fireEvent.click(screen.getByTestId('layout-rows'));
+  await session.open(1);
+  expect(session.layout).toBe('interlinear');
+});
+
+test('a column is made wider by key, and all are equal again by Home', async () => {
+  const session = await open('scene=failed&columns=2&pace=0');
+  const [edge] = screen.getAllByRole('separator', { name: 'Width of the column Original' });
+  expect(edge).toHaveAttribute('aria-valuenow', '33');
+  await fireEvent.keyDown(edge ?? document.body, { key: 'ArrowRight' });
+  expect(edge).toHaveAttribute('aria-valuenow', '35');
+  const [original = 0, first = 0, second = 0] = session.article?.widths ?? [];
+  expect(original + first).toBeCloseTo(2 / 3);
+  expect(second).toBeCloseTo(1 / 3);
+  await fireEvent.keyDown(edge ?? document.body, { key: 'Home' });
+  expect(session.article?.widths).toEqual([]);
 });
 
 test('what a layer says stands in the sentence and beside it, and goes with the layer', async () => {

@@ -15,6 +15,7 @@ test.each([
   ['k', 'previous'],
   ['ArrowUp', 'previous'],
   ['ArrowRight', 'across'],
+  [' ', 'reveal'],
   ['s', 'split'],
   ['m', 'join'],
   ['Enter', 'take'],
@@ -34,6 +35,8 @@ test('the command key is Ctrl, or Cmd on a Mac, never the other', () => {
   check({ key: 'o', metaKey: true }, 'open', { ...page, mac: true });
   check({ key: 'o', ctrlKey: true }, null, { ...page, mac: true });
   check({ key: 'v', ctrlKey: true }, 'paste');
+  check({ key: 'p', ctrlKey: true }, 'print');
+  check({ key: 'p' }, null);
   check({ key: 'z', ctrlKey: true }, 'undo');
   check({ key: '=', ctrlKey: true }, 'larger');
   check({ key: '+', ctrlKey: true, shiftKey: true }, 'larger');

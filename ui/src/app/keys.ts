@@ -4,6 +4,8 @@ export type Verb =
   | 'previous'
   | 'across'
   | 'back'
+  | 'reveal'
+  | 'print'
   | 'split'
   | 'join'
   | 'take'
@@ -35,6 +37,7 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   ArrowUp: 'previous',
   ArrowRight: 'across',
   ArrowLeft: 'back',
+  ' ': 'reveal',
   s: 'split',
   m: 'join',
   Enter: 'take',
@@ -50,6 +53,7 @@ const COMMAND: Readonly<Record<string, Verb>> = {
   o: 'open',
   v: 'paste',
   z: 'undo',
+  p: 'print',
   t: 'translate',
   e: 'export',
   ',': 'settings',

@@ -1,17 +1,20 @@
 /**
  * The in-memory backend: the same contract without a host, for the browser, the tests and the screenshots.
  *
- * The page's address chooses a scene: `?scene=reading` (default), `translating`, `failed`, `empty`; `?pace=200` is the
+ * The page's address chooses a scene: `?scene=reading` (default), `translating`, `failed`, `empty`,
+ * `book` (of `?sentences=10000`, with `?columns=4`); `?pace=200` is the
  * time a batch takes in milliseconds (0: nothing moves by itself); `?theme=`, `?language=`, `?layout=`, `?columns=`
  * set what the settings would. Vite replaces this file by `tauri.ts` in the product.
  */
 import type { Backend } from './backend';
 import type {
   ArticleSummary,
+  ArticleView,
   BlockDto,
   CellDto,
   CommandMap,
-  EngineSummary,
+  EngineCard,
+  EngineRoom,
   ErrorCode,
   JobEvent,
   MarkDto,
@@ -20,6 +23,9 @@ import type {
   Settings,
 } from './generated';
 import { marked, others, springs, type Passage } from './memory/article';
+import { book } from './memory/book';
+import { card, cards, paid, room, tried } from './memory/engines';
+import { Glossaries } from './memory/glossaries';
 import { compareIn } from './memory/compare';
 import { cut, marksIn, portion, type Range } from './memory/cut';
 
@@ -44,8 +50,7 @@ interface StoredBlock {
 interface StoredArticle {
   summary: ArticleSummary;
   blocks: StoredBlock[];
-  columns: number[];
-  segment: number | null;
+  view: ArticleView;
 }
 
 interface StoredRendition {
@@ -64,18 +69,6 @@ function fail(code: ErrorCode, detail: string | null = null): never {
   throw { code, detail };
 }
 
-const ENGINES: readonly EngineSummary[] = [
-  { id: 'apertium', name: 'Apertium', rough: true, local: true, free: true, builtIn: true },
-  {
-    id: 'home',
-    name: 'Home server',
-    rough: false,
-    local: false,
-    free: true,
-    builtIn: false,
-  },
-];
-
 /** Builds a library of its own; nothing is shared between two of them. */
 export function createMemory(scene: URLSearchParams): Backend {
   const pace = Number(scene.get('pace') ?? 240);
@@ -83,7 +76,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     theme: (scene.get('theme') ?? 'system') as Settings['theme'],
     uiLanguage: (scene.get('language') ?? 'en') as Settings['uiLanguage'],
     textSize: Number(scene.get('size') ?? 100),
-    layout: scene.get('layout') === 'rows' ? 'rows' : 'pages',
+    layout: (scene.get('layout') ?? 'pages') as Settings['layout'],
     libraryOpen: scene.get('library') !== 'closed',
     defaultTarget: 'en',
     neverBreakAfter: [],
@@ -92,7 +85,12 @@ export function createMemory(scene: URLSearchParams): Backend {
   const renditions = new Map<number, StoredRendition>();
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   const files = new Set<string>();
-  const engines = [...ENGINES];
+  const engines: EngineCard[] = cards();
+  const glossaries = new Glossaries();
+  const own: Omit<EngineRoom, 'engines' | 'kinds'> = {
+    ...{ keychain: scene.get('keychain') !== 'none', preferred: [], formality: 'default', sendContext: true },
+    ...{ capCharacters: null, memory: 128 },
+  };
   const now = Date.now();
   const listeners = new Set<(event: JobEvent) => void>();
   let nextArticle = 1;
@@ -141,8 +139,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         renditions: [],
       },
       blocks,
-      columns: [],
-      segment: null,
+      view: { columns: [], segment: null, top: null, layout: null, widths: [] },
     };
     articles.set(id, stored);
     findSentences(stored);
@@ -220,6 +217,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         done: 0,
         failed: 0,
         total: to.summary.segments,
+        ...{ billedCharacters: null, billedTokens: null },
         ...head,
       },
       cells: new Map(),
@@ -264,6 +262,8 @@ export function createMemory(scene: URLSearchParams): Backend {
           tookMs: 40,
           billedCharacters: null,
           requests: 1,
+          billedTokens: null,
+          reused: null,
         };
     return { state: 'done', text, provenance };
   }
@@ -302,7 +302,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     );
     for (const segment of segmentsOf(stored)) settle(reference, segment, answer(reference, segment));
     reference.summary.status = 'finished';
-    stored.columns = [reference.summary.id];
+    stored.view.columns = [reference.summary.id];
     return stored;
   }
 
@@ -315,8 +315,26 @@ export function createMemory(scene: URLSearchParams): Backend {
     language: 'en',
   };
 
+  function addBook(sentences: number, columns: number) {
+    const passages = book(sentences);
+    const stored = addArticle({ title: 'Un livre', source: null, byline: null, published: null }, passages);
+    for (let column = 0; column < columns; column++) {
+      const answers = answered(stored, passages, column % 2 === 0 ? 'reference' : 'rough');
+      const one = addRendition(stored, { ...APERTIUM, name: `Version ${column + 1}`, route: null }, answers);
+      for (const segment of answers.keys()) one.cells.set(segment, answer(one, segment));
+      count(one);
+      one.summary.status = 'finished';
+      stored.view.columns.push(one.summary.id);
+    }
+  }
+
   function setScene(name: string) {
     if (name === 'empty') return;
+    if (name === 'book') {
+      addBook(Number(scene.get('sentences') ?? 10_000), Number(scene.get('columns') ?? 4));
+      return;
+    }
+    if (name === 'engines') engines.unshift(...paid());
     const first = addSprings();
     for (const { text, days, words, ...head } of others)
       addArticle(
@@ -343,11 +361,11 @@ export function createMemory(scene: URLSearchParams): Backend {
     });
     machine.summary.status = name === 'translating' ? 'running' : 'finished';
     if (name === 'translating' && pace > 0) work(machine, waiting(machine));
-    const reference = first.columns;
+    const reference = first.view.columns;
     const wanted = scene.get('columns') ?? (name === 'reading' ? '1' : 'machine');
-    first.columns =
+    first.view.columns =
       wanted === '2' ? [...reference, machine.summary.id] : wanted === '1' ? reference : [machine.summary.id];
-    first.segment = segments[4] ?? null;
+    first.view.segment = segments[4] ?? null;
   }
 
   const comparing = compareIn({
@@ -382,12 +400,18 @@ export function createMemory(scene: URLSearchParams): Backend {
     list_articles: () => [...articles.values()].map(summarise),
     open_article: ({ article: id }) => {
       const stored = article(id);
-      const text = stored.blocks.flatMap((block) => block.segments.map((segment) => segment.text));
+      const { view, blocks } = stored;
+      const stands = (wanted: number | null) =>
+        blocks.findIndex((block) => block.segments.some((segment) => segment.id === wanted));
       return {
         summary: summarise(stored),
-        blocks: stored.blocks.length,
-        characters: text.join('').length,
-        view: copy({ columns: stored.columns, segment: stored.segment }),
+        outline: blocks.map(({ kind, level, text, segments }) => ({
+          ...{ kind, level },
+          ...{ characters: text.length, segments: segments.length },
+        })),
+        characters: stored.summary.characters,
+        view: copy(view),
+        at: [stands(view.top), stands(view.segment)].find((index) => index >= 0) ?? 0,
       };
     },
     read_blocks: ({ article: id, from, count, renditions: wanted }) => ({
@@ -402,6 +426,7 @@ export function createMemory(scene: URLSearchParams): Backend {
           })),
         })),
     }),
+    block_of: ({ segment }) => place(segment).block.index,
     import_text: ({ text }) => {
       const lines = text.split(/\n+/u).map((line) => line.trim());
       const kept = lines.filter((line) => line !== '');
@@ -432,9 +457,7 @@ export function createMemory(scene: URLSearchParams): Backend {
       return null;
     },
     save_view: ({ article: id, view }) => {
-      const stored = article(id);
-      stored.columns = [...view.columns];
-      stored.segment = view.segment;
+      article(id).view = copy(view);
       return null;
     },
     split_segment: ({ segment, at: offset }) => {
@@ -469,25 +492,119 @@ export function createMemory(scene: URLSearchParams): Backend {
               route: ['en', 'es', 'ca'].includes(to) ? (to === 'en' ? 'fr → es → en' : `fr → ${to}`) : null,
               error: ['en', 'es', 'ca'].includes(to) ? null : { code: 'engine-pair-not-offered', detail: null },
             }
-          : { engine: copy(engine), route: null, error: { code: 'engine-unreachable', detail: 'connection refused' } },
+          : {
+              ...{ engine: copy(engine), route: null },
+              error: engine.id === 'home' ? { code: 'engine-unreachable', detail: 'connection refused' } : null,
+            },
       ),
-    add_engine: ({ engine }) => {
-      if (!/^https?:\/\//u.test(engine.url)) fail('engine-misconfigured', 'the address needs http:// or https://');
-      engines.push({
-        id: engine.id,
-        name: engine.name,
-        rough: false,
-        local: /\/\/(localhost|127\.)/u.test(engine.url),
-        free: true,
-        builtIn: false,
-      });
-      return copy(engines);
+    engine_room: () => copy(room(engines, own)),
+    save_engine: ({ draft }) => {
+      const url = draft.options['url'];
+      if (typeof url === 'string' && !/^(https?:\/\/)?[\w.-]/u.test(url)) fail('engine-misconfigured', 'no address');
+      const saved = card(
+        draft,
+        engines.map((one) => one.id),
+      );
+      const at = engines.findIndex((one) => one.id === saved.id);
+      const before = engines[at];
+      if (before && draft.key === null) saved.keyThere = before.keyThere;
+      engines.splice(at < 0 ? engines.length : at, at < 0 ? 0 : 1, saved);
+      return copy(room(engines, own));
     },
     remove_engine: ({ engine }) => {
       const at = engines.findIndex((one) => one.id === engine);
       if (at < 0) fail('engine-unknown');
       engines.splice(at, 1);
-      return copy(engines);
+      own.preferred = own.preferred.filter((one) => one.engine !== engine);
+      return copy(room(engines, own));
+    },
+    test_engine: ({ engine }) => {
+      const one = engines.find((known) => known.id === engine) ?? fail('engine-unknown');
+      if (one.keyPlace !== 'none' && !one.keyThere) fail('engine-key-missing');
+      if (one.id === 'home') fail('engine-unreachable', 'no connection to translate.home: connection refused');
+      return tried(one);
+    },
+    order_engines: ({ engines: order }) => {
+      engines.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
+      return copy(room(engines, own));
+    },
+    prefer_engine: ({ from, to, engine }) => {
+      own.preferred = own.preferred.filter((one) => one.from !== from || one.to !== to);
+      if (engine !== null) own.preferred.push({ from, to, engine });
+      return copy(room(engines, own));
+    },
+    set_wishes: ({ formality, context }) => {
+      Object.assign(own, { formality, sendContext: context });
+      return copy(room(engines, own));
+    },
+    choose_engine_file: () => null,
+    import_engine: () => fail('import-unreadable'),
+    export_engine: ({ path }) => path,
+    similar_sentences: ({ segment }) => {
+      const { text } = place(segment).block.segments[place(segment).at] ?? fail('segment-unknown');
+      const [first = '', ...rest] = text.split(/(?<= )/u);
+      return [
+        {
+          ...{ likeness: 88, target: 'Every Saturday, at half past seven.', origin: 'reader', name: null },
+          source: [
+            { text: first.toUpperCase(), same: false },
+            { text: rest.join(''), same: true },
+          ],
+          at: new Date(now - 12 * DAY).toISOString(),
+        },
+      ];
+    },
+    translate_again: ({ rendition: id, segments }) => {
+      const stored = rendition(id);
+      work(stored, [...segments]);
+      return copy(stored.summary);
+    },
+    forget_memory: () => {
+      own.memory = 0;
+      return copy(room(engines, own));
+    },
+    list_glossaries: () => glossaries.list(),
+    glossary_terms: ({ from, to }) => copy(glossaries.terms(from, to)),
+    keep_term: ({ from, to, term }) => {
+      if (!/[\p{L}\p{N}]/u.test(term.source) || !/[\p{L}\p{N}]/u.test(term.target)) fail('glossary-empty');
+      glossaries.keep(from, to, term);
+      return null;
+    },
+    remove_term: ({ from, to, source }) => {
+      glossaries.remove(from, to, source);
+      return null;
+    },
+    remove_glossary: ({ from, to }) => {
+      glossaries.clear(from, to);
+      return null;
+    },
+    choose_glossary: () => null,
+    import_glossary: () => fail('glossary-unreadable'),
+    export_glossary: ({ from, to }) => glossaries.terms(from, to).length,
+    estimate: ({ article: id, engine }) => {
+      const one = engines.find((known) => known.id === engine) ?? fail('engine-unknown');
+      const stored = article(id);
+      const texts = stored.blocks.flatMap((block) => block.segments.map((segment) => segment.text));
+      const [sentences, characters] = [texts.length, texts.join('').length];
+      const price = one.price && { currency: one.price.currency, least: 0, most: 0 };
+      if (price && one.price) price.least = price.most = (characters * one.price.least) / 1e6;
+      const tokens = {
+        input: [Math.round(characters / 4), characters] as [number, number],
+        output: [900, 2400] as [number, number],
+      };
+      return {
+        ...{ costs: one.costs, sentences, remembered: 0, characters, price, capCharacters: own.capCharacters },
+        tokens: one.billing === 'tokens' ? tokens : null,
+        usage: tried(one).usage,
+      };
+    },
+    set_cap: ({ characters }) => {
+      own.capCharacters = characters;
+      return copy(room(engines, own));
+    },
+    set_price: ({ engine, price }) => {
+      for (const one of engines) if (one.id === engine) one.price = price;
+      return copy(room(engines, own));
     },
     translate: ({ article: id, engine, to }) => {
       const used = engines.find((one) => one.id === engine) ?? fail('engine-unknown');
@@ -525,6 +642,10 @@ export function createMemory(scene: URLSearchParams): Backend {
       }
       work(stored, [...segments]);
       return copy(stored.summary);
+    },
+    list_failed: ({ rendition: id }) => {
+      const { summary, cells } = rendition(id);
+      return segmentsOf(article(summary.article)).filter((segment) => cells.get(segment)?.state === 'failed');
     },
     remove_rendition: ({ rendition: id }) => {
       rendition(id);

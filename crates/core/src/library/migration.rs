@@ -14,6 +14,7 @@ const STEPS: &[&[&str]] = &[
         table::translation::CREATE,
     ],
     &[table::memory::CREATE, table::term::CREATE],
+    &[table::spent::CREATE],
     &[table::dismissed_flag::CREATE, table::picked::CREATE],
 ];
 

@@ -7,6 +7,7 @@
 
 mod claim;
 mod migration;
+mod outline;
 mod page;
 mod table;
 
@@ -18,6 +19,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use claim::Claim;
+pub use outline::BlockOutline;
 pub use page::Page;
 pub use table::article::{Added, ArticleSummary};
 pub use table::memory::{Kept, MemoryMatch, MemoryOrigin, Recalled, Recipe};

@@ -1,110 +1,88 @@
 /**
- * The open article as the window holds it: blocks of sentences, and one small state for each cell, so that an answer
- * redraws the one sentence it belongs to and nothing else.
+ * The open article. How long each block is, is known at once; its sentences are read a page of blocks at a time, where
+ * the reader is. Of a book no more is held than lies around that place; what is let go is read again when it is needed.
  */
+import { SvelteSet } from 'svelte/reactivity';
+
 import { call } from '$ipc/call';
 import type {
   ArticleHead,
   ArticleSummary,
+  ArticleView,
   BlockDto,
-  BlockKind,
+  BlockOutline,
   CellDto,
-  MarkDto,
+  Layout,
   RenditionSummary,
 } from '$ipc/generated';
-
 import type { Layer } from '$parts/segment/layers';
 
 import type { Changes } from './jobs';
+import { Block, Sentence } from './sentence.svelte';
+import { sentenceAt, whereabouts } from './whereabouts';
 
-/** Blocks asked for at once: a few screens, so that the first page stands before the second is read. */
-const PAGE = 60;
+export { Block, Sentence };
+
+/** Blocks read at once: a few screens. */
+const PAGE = 40;
+/** Blocks held at most: an article that has no more is read whole and stays so. */
+const HELD = 600;
 /** Columns the reader can show beside the original: more would leave no measure to read in. */
 export const MOST_COLUMNS = 4;
 
-const WAITING: CellDto = { state: 'waiting' };
-
-/** One sentence in one rendition. */
-export class Cell {
-  /** As last heard of, by a page or by a job. */
-  now = $state.raw<CellDto>(WAITING);
-  /** When that was, on the clock of {@link OpenArticle}: a page asked for earlier must not undo it. */
-  heard = 0;
-}
-
-/** One sentence, with its cells by rendition. */
-export class Sentence {
-  private readonly cells = new Map<number, Cell>();
-  /** From 1, in reading order: it changes when a sentence before it is split or joined. */
-  number: number;
-  /** Where it would be split, while the reader chooses: in UTF-16 code units of its text. */
-  place = $state.raw<number | null>(null);
-
-  constructor(
-    readonly id: number,
-    number: number,
-    readonly text: string,
-    readonly marks: readonly MarkDto[],
-  ) {
-    this.number = $state.raw(number);
-  }
-
-  cell(rendition: number): Cell {
-    let cell = this.cells.get(rendition);
-    if (!cell) {
-      cell = new Cell();
-      this.cells.set(rendition, cell);
-    }
-    return cell;
-  }
-
-  forget(rendition: number): void {
-    this.cells.delete(rendition);
-  }
-}
-
-function hear(cell: Cell, now: CellDto, at: number): void {
-  cell.now = now;
-  cell.heard = at;
-}
-
-export interface Block {
-  readonly index: number;
-  readonly kind: BlockKind;
-  readonly level: number;
-  readonly sentences: readonly Sentence[];
-}
+/** Where a step from one sentence leads: to another, to a block that must be read first, or nowhere. */
+export type Step = { readonly segment: number } | { readonly block: number } | null;
 
 export class OpenArticle {
   /** Everything known of the article but its text; `renditions` is the live list. */
   summary: ArticleSummary;
-  readonly blockCount: number;
   readonly characters: number;
-  /** The blocks read so far, in order. */
-  blocks = $state.raw<readonly Block[]>([]);
+  /** Every block, in order. */
+  readonly blocks: readonly Block[];
   /** Renditions shown, in order. */
   columns = $state.raw<readonly number[]>([]);
   /** The selected segment. */
   selected = $state.raw<number | null>(null);
+  /** How this article is laid out; null while it follows the settings. */
+  layout = $state.raw<Layout | null>(null);
+  /** Shares of the width, the original's first; empty while all are equal. */
+  widths = $state.raw<readonly number[]>([]);
+  /** The segment at the top of the page. */
+  top: number | null;
+  /** Index of the block the reader was at when it was opened. */
+  readonly at: number;
+  /** Sentences whose translations the reader has asked for, in the layout that hides them. */
+  readonly revealed = new SvelteSet<number>();
   /** What other rooms say about its sentences; each puts its own layer here and takes it away. */
   layers = $state.raw<readonly Layer[]>([]);
+  /** Counts whatever changed which sentences stand in the blocks: reading, splitting, joining. */
+  version = $state.raw(0);
 
   private readonly sentences = new Map<number, Sentence>();
-  private order: readonly number[] = [];
   private clock = 0;
   /** When each rendition's summary was heard of, on the same clock. */
   private readonly heard = new Map<number, number>();
+  /** Pages read or being read. */
+  private readonly pages = new Map<number, Promise<void>>();
+  /** What jobs said of sentences that were being read just then: the page may have been made before. */
+  private readonly early = new Map<string, { cell: CellDto; heard: number }>();
+  private underway = 0;
   /** What is being read now: the next waits for it, so that no page straddles two states of the article. */
   private turn = Promise.resolve<unknown>(undefined);
   private closed = false;
 
   constructor(head: ArticleHead) {
     this.summary = $state.raw(head.summary);
-    this.blockCount = head.blocks;
+    this.blocks = head.outline.map((outline, index) => new Block(index, outline));
     this.characters = head.characters;
     const known = new Set(head.summary.renditions.map((rendition) => rendition.id));
-    this.columns = head.view.columns.filter((id) => known.has(id)).slice(0, MOST_COLUMNS);
-    this.selected = head.view.segment;
+    const { columns, segment, top, layout, widths } = head.view;
+    this.columns = columns.filter((id) => known.has(id)).slice(0, MOST_COLUMNS);
+    this.selected = segment;
+    this.top = top;
+    this.layout = layout;
+    this.widths = widths;
+    this.at = head.at;
   }
 
   get id(): number {
@@ -128,16 +106,24 @@ export class OpenArticle {
     return this.renditions.filter((rendition) => !this.columns.includes(rendition.id));
   }
 
+  /** How it is looked at, to be kept. */
+  get view(): ArticleView {
+    const { columns, selected, top, layout, widths } = this;
+    return { columns: [...columns], segment: selected, top, layout, widths: [...widths] };
+  }
+
   rendition(id: number): RenditionSummary | undefined {
     return this.renditions.find((rendition) => rendition.id === id);
   }
 
+  /** A sentence, where it is read. {@link find} reads it. */
   sentence(id: number): Sentence | undefined {
     return this.sentences.get(id);
   }
 
   /** The selected sentence. */
   get sentenceSelected(): Sentence | undefined {
+    void this.version;
     return this.selected === null ? undefined : this.sentences.get(this.selected);
   }
 
@@ -152,27 +138,31 @@ export class OpenArticle {
     if (sentence) sentence.place = place;
   }
 
-  /** Segment ids read so far, in reading order. */
+  /** Segment ids read so far, in reading order; of a book these are not all there are. */
   get reading(): readonly number[] {
-    return this.order;
+    return this.blocks.flatMap((block) => block.sentences.map((sentence) => sentence.id));
   }
 
-  /** Opens an article and reads its first page. */
+  /** Opens an article and reads the page the reader was at. */
   static async open(id: number): Promise<OpenArticle> {
     const article = new OpenArticle(await call('open_article', { article: id }));
-    await article.readNext();
+    await article.need(article.at, article.at + PAGE / 2);
+    // With the one that Reader.svelte makes: how long the page takes once its text is there (scripts/bench-window).
+    performance.mark('article-read');
     return article;
   }
 
   get complete(): boolean {
-    return this.blocks.length >= this.blockCount;
+    return this.blocks.every((block) => block.read);
   }
 
-  /** Reads what is left, a page at a time, whenever there is nothing better to do. */
+  /** Reads what is left of an article that is held whole, a page at a time, whenever there is nothing better to do. */
   async readRest(idle: () => Promise<void>): Promise<void> {
-    while (!this.complete && !this.closed) {
+    if (this.blocks.length > HELD) return;
+    for (let from = 0; from < this.blocks.length && !this.closed; from += PAGE) {
+      if (this.blocks[from]?.read) continue;
       await idle();
-      if (!(await this.readNext())) return;
+      await this.need(from, from + 1);
     }
   }
 
@@ -189,30 +179,96 @@ export class OpenArticle {
     this.closed = true;
   }
 
+  /** Sees to it that some blocks are read. */
+  async need(from: number, to: number): Promise<void> {
+    const last = Math.min(to, this.blocks.length);
+    const pages: number[] = [];
+    for (let page = Math.floor(Math.max(0, from) / PAGE); page * PAGE < last; page++) pages.push(page);
+    await Promise.all(pages.map((page) => this.page(page)));
+    this.letGo((from + last) / 2 / PAGE);
+  }
+
+  /** Everything, for the printer. */
+  async needAll(): Promise<void> {
+    await Promise.all(Array.from({ length: Math.ceil(this.blocks.length / PAGE) }, (_, page) => this.page(page)));
+  }
+
+  /** Reads a sentence wherever it stands; undefined when there is no such sentence any more. */
+  async find(id: number): Promise<Sentence | undefined> {
+    if (!this.sentences.has(id)) {
+      const block = await call('block_of', { segment: id });
+      await this.need(block, block + 1);
+    }
+    return this.sentences.get(id);
+  }
+
+  /** Where a step back or forth leads from a sentence; from none, to the first or the last one. */
+  step(from: number | null, by: 1 | -1): Step {
+    const sentence = from === null ? undefined : this.sentences.get(from);
+    if (from !== null && !sentence) return null;
+    let index = sentence?.block ?? (by > 0 ? 0 : this.blocks.length - 1);
+    if (sentence) {
+      const own = this.blocks[index]?.sentences ?? [];
+      const next = own[own.indexOf(sentence) + by];
+      if (next) return { segment: next.id };
+      index += by;
+    }
+    for (let block = this.blocks[index]; block; block = this.blocks[(index += by)]) {
+      if (block.count === 0) continue;
+      const next = block.sentences.at(by > 0 ? 0 : -1);
+      return next ? { segment: next.id } : { block: index };
+    }
+    return sentence ? { segment: sentence.id } : null;
+  }
+
   private inTurn<T>(read: () => Promise<T>): Promise<T> {
     const result = this.turn.then(read);
     this.turn = result.catch(() => undefined);
     return result;
   }
 
-  private readNext(): Promise<boolean> {
-    return this.inTurn(() => this.readOn());
+  private page(page: number): Promise<void> {
+    let reading = this.pages.get(page);
+    if (!reading) {
+      reading = this.inTurn(async () => {
+        const renditions = [...this.columns];
+        this.lay(await this.readPage(page, renditions));
+        // A column shown while this page was on its way is missing in it.
+        const late = this.columns.filter((column) => !renditions.includes(column));
+        if (late.length > 0) await this.readPage(page, late);
+      });
+      this.pages.set(page, reading);
+      reading.catch(() => this.pages.delete(page));
+    }
+    return reading;
   }
 
-  private async readOn(): Promise<boolean> {
-    const from = this.blocks.length;
-    const renditions = [...this.columns];
-    const blocks = await this.readPage(from, PAGE, renditions);
-    this.lay([...this.blocks, ...blocks]);
-    // A column shown while this page was on its way is missing in it.
-    const late = this.columns.filter((column) => !renditions.includes(column));
-    if (late.length > 0) await this.readPage(from, blocks.length, late);
-    return blocks.length > 0;
+  private lay(dtos: readonly { readonly index: number; readonly sentences: readonly Sentence[] }[]): void {
+    for (const { index, sentences } of dtos) {
+      const block = this.blocks[index];
+      if (!block) continue;
+      block.sentences = sentences;
+      block.count = sentences.length;
+      block.read = true;
+    }
+    this.version += 1;
   }
 
-  private lay(blocks: readonly Block[]): void {
-    this.blocks = blocks;
-    this.order = blocks.flatMap((block) => block.sentences.map((sentence) => sentence.id));
+  /** Lets go of the pages farthest from the place the reader is at. */
+  private letGo(around: number): void {
+    if (this.blocks.length <= HELD) return;
+    const kept = this.sentenceSelected ? Math.floor(this.sentenceSelected.block / PAGE) : -1;
+    const far = [...this.pages.keys()]
+      .filter((page) => page !== kept && this.blocks[page * PAGE]?.read)
+      .sort((one, other) => Math.abs(other - around) - Math.abs(one - around));
+    for (const page of far.slice(0, Math.max(0, this.pages.size - HELD / PAGE))) {
+      this.pages.delete(page);
+      for (const block of this.blocks.slice(page * PAGE, (page + 1) * PAGE)) {
+        for (const { id } of block.sentences) this.sentences.delete(id);
+        block.sentences = [];
+        block.read = false;
+      }
+    }
   }
 
   /**
@@ -223,11 +279,10 @@ export class OpenArticle {
     return this.inTurn(async () => {
       const asked = ++this.clock;
       const head = await call('open_article', { article: this.id });
-      const until = this.blocks.length;
       const renditions = [...this.columns];
-      const blocks: Block[] = [];
-      for (let from = 0; from < until; from += PAGE)
-        blocks.push(...(await this.readPage(from, Math.min(PAGE, until - from), renditions)));
+      const pages = [...this.pages.keys()].filter((page) => this.blocks[page * PAGE]?.read);
+      const read = [];
+      for (const page of pages) read.push(...(await this.readPage(page, renditions)));
       const where = this.selected === null ? null : whereabouts(this.blocks, this.selected);
       this.summary = {
         ...head.summary,
@@ -236,43 +291,55 @@ export class OpenArticle {
           return known && (this.heard.get(rendition.id) ?? 0) > asked ? known : rendition;
         }),
       };
-      this.lay(blocks);
       this.choosePlace(null);
-      const kept = new Set(this.order);
+      head.outline.forEach(({ segments }: BlockOutline, index) => {
+        const block = this.blocks[index];
+        if (block) block.count = segments;
+      });
+      this.lay(read);
+      const kept = new Set(this.reading);
       for (const id of [...this.sentences.keys()]) if (!kept.has(id)) this.sentences.delete(id);
-      if (where) this.selected = sentenceAt(blocks, where)?.id ?? null;
+      if (where) this.selected = sentenceAt(this.blocks, where)?.id ?? null;
     });
   }
 
   /** The sentence that follows one in its block; joining needs one. */
   after(id: number): Sentence | undefined {
-    for (const { sentences } of this.blocks) {
-      const at = sentences.findIndex((sentence) => sentence.id === id);
-      if (at >= 0) return sentences[at + 1];
-    }
-    return undefined;
+    const sentence = this.sentences.get(id);
+    const own = (sentence && this.blocks[sentence.block]?.sentences) ?? [];
+    return sentence && own[own.indexOf(sentence) + 1];
   }
 
-  private async readPage(from: number, count: number, renditions: readonly number[]): Promise<Block[]> {
+  private async readPage(
+    page: number,
+    renditions: readonly number[],
+  ): Promise<{ index: number; sentences: Sentence[] }[]> {
     const asked = ++this.clock;
-    const page = await call('read_blocks', { article: this.id, from, count, renditions: [...renditions] });
-    return page.blocks.map((block) => this.take(block, renditions, asked));
+    this.underway += 1;
+    try {
+      const from = page * PAGE;
+      const read = await call('read_blocks', { article: this.id, from, count: PAGE, renditions: [...renditions] });
+      return read.blocks.map((block) => ({ index: block.index, sentences: this.take(block, renditions, asked) }));
+    } finally {
+      this.underway -= 1;
+      if (this.underway === 0) this.early.clear();
+    }
   }
 
-  private take(dto: BlockDto, renditions: readonly number[], asked: number): Block {
-    const sentences = dto.segments.map((segment) => {
-      const sentence =
-        this.sentences.get(segment.id) ?? new Sentence(segment.id, segment.number, segment.text, segment.marks);
-      this.sentences.set(segment.id, sentence);
-      sentence.number = segment.number;
+  private take(dto: BlockDto, renditions: readonly number[], asked: number): Sentence[] {
+    return dto.segments.map(({ id, number, text, marks, cells }) => {
+      const sentence = this.sentences.get(id) ?? new Sentence(id, number, text, marks, dto.index);
+      this.sentences.set(id, sentence);
+      sentence.number = number;
       renditions.forEach((rendition, at) => {
         const cell = sentence.cell(rendition);
-        const now = segment.cells[at];
-        if (now && cell.heard < asked) hear(cell, now, asked);
+        const now = cells[at];
+        if (now && cell.heard < asked) cell.hear(now, asked);
+        const early = this.early.get(`${String(rendition)}:${String(id)}`);
+        if (early && cell.heard < early.heard) cell.hear(early.cell, early.heard);
       });
       return sentence;
     });
-    return { index: dto.index, kind: dto.kind, level: dto.level, sentences };
   }
 
   /** Takes in what the jobs did since the last frame. */
@@ -285,7 +352,8 @@ export class OpenArticle {
       this.heard.set(rendition.id, heard);
       for (const [segment, cell] of changes.cells.get(rendition.id) ?? []) {
         const sentence = this.sentences.get(segment);
-        if (sentence) hear(sentence.cell(rendition.id), cell, heard);
+        if (sentence) sentence.cell(rendition.id).hear(cell, heard);
+        else if (this.underway > 0) this.early.set(`${String(rendition.id)}:${String(segment)}`, { cell, heard });
       }
     }
   }
@@ -301,14 +369,16 @@ export class OpenArticle {
   async show(id: number): Promise<void> {
     if (this.columns.includes(id)) return;
     this.columns = [...this.columns.slice(0, MOST_COLUMNS - 1), id];
-    const until = this.blocks.length;
-    for (let from = 0; from < until && this.columns.includes(id); from += PAGE) {
-      await this.inTurn(() => this.readPage(from, Math.min(PAGE, until - from), [id]));
+    this.widths = [];
+    for (const page of [...this.pages.keys()]) {
+      if (!this.columns.includes(id)) return;
+      await this.inTurn(() => this.readPage(page, [id]));
     }
   }
 
   hide(id: number): void {
     this.columns = this.columns.filter((column) => column !== id);
+    this.widths = [];
   }
 
   /** Forgets a rendition that was removed. */
@@ -317,31 +387,4 @@ export class OpenArticle {
     this.summary = { ...this.summary, renditions: this.renditions.filter((rendition) => rendition.id !== id) };
     for (const sentence of this.sentences.values()) sentence.forget(id);
   }
-}
-
-/** A place in the text that outlives its sentence: the block, and how many characters but white space come before. */
-interface Whereabouts {
-  readonly block: number;
-  readonly before: number;
-}
-
-const inked = (sentence: Sentence) => sentence.text.replace(/\s+/gu, '').length;
-
-function whereabouts(blocks: readonly Block[], id: number): Whereabouts | null {
-  for (const { index, sentences } of blocks) {
-    const at = sentences.findIndex((sentence) => sentence.id === id);
-    if (at >= 0) return { block: index, before: sentences.slice(0, at).reduce((sum, one) => sum + inked(one), 0) };
-  }
-  return null;
-}
-
-/** The sentence in which that place lies now. */
-function sentenceAt(blocks: readonly Block[], { block, before }: Whereabouts): Sentence | undefined {
-  let sum = 0;
-  return blocks
-    .find(({ index }) => index === block)
-    ?.sentences.find((sentence) => {
-      sum += inked(sentence);
-      return sum > before;
-    });
 }

@@ -85,3 +85,67 @@ test('a removed rendition leaves nothing behind', async () => {
   expect(article.rendition(2)).toBeUndefined();
   expect(article.sentence(6)?.cell(2).now.state).toBe('waiting');
 });
+
+test('a page of a book is read where the reader is, and no more', async () => {
+  startScene('scene=book&sentences=4000&columns=2');
+  const asking = vi.spyOn(backend, 'invoke');
+  const article = await OpenArticle.open(1);
+  await article.readRest(idle);
+  const read = () => article.blocks.filter((block) => block.read).length;
+  expect(article.blocks.length).toBeGreaterThan(1000);
+  expect(read()).toBe(40);
+  await article.need(800, 810);
+  expect(read()).toBe(80);
+  expect(article.blocks[805]?.sentences).toHaveLength(article.blocks[805]?.count ?? -1);
+  await article.need(800, 810);
+  expect(asking.mock.calls.filter(([command]) => command === 'read_blocks')).toHaveLength(2);
+  vi.restoreAllMocks();
+});
+
+test('of a book no more is held than lies around the reader, and the selected sentence', async () => {
+  startScene('scene=book&sentences=4000&columns=1');
+  const article = await OpenArticle.open(1);
+  article.selected = article.blocks[0]?.sentences[0]?.id ?? null;
+  for (let at = 0; at < article.blocks.length; at += 40) await article.need(at, at + 1);
+  const read = article.blocks.filter((block) => block.read);
+  expect(read.length).toBeLessThanOrEqual(600);
+  expect(article.sentenceSelected).toBeDefined();
+  expect(article.blocks.at(-1)?.read).toBe(true);
+  expect(article.reading).toHaveLength(read.reduce((sum, block) => sum + block.sentences.length, 0));
+});
+
+test('a step goes on in the next block, over separators, and says what must be read first', async () => {
+  startScene('scene=book&sentences=4000&columns=0');
+  const article = await OpenArticle.open(1);
+  expect(article.step(null, 1)).toEqual({ segment: 1 });
+  expect(article.step(1, -1)).toEqual({ segment: 1 });
+  const end = article.blocks[39]?.sentences.at(-1)?.id ?? 0;
+  expect(article.step(end, 1)).toEqual({ block: 40 });
+  await article.need(40, 41);
+  expect(article.step(end, 1)).toEqual({ segment: end + 1 });
+  expect(article.step(null, -1)).toEqual({ block: article.blocks.length - 1 });
+});
+
+test('a sentence is found wherever it stands', async () => {
+  startScene('scene=book&sentences=4000&columns=0');
+  const article = await OpenArticle.open(1);
+  expect(article.sentence(3500)).toBeUndefined();
+  const found = await article.find(3500);
+  expect(found?.number).toBe(3500);
+  expect(article.blocks[found?.block ?? -1]?.read).toBe(true);
+});
+
+test('an answer that comes while its page is being read is not lost', async () => {
+  startScene('scene=failed&pace=0');
+  const { invoke } = backend;
+  const article = new OpenArticle(await invoke('open_article', { article: 1 }));
+  vi.spyOn(backend, 'invoke').mockImplementation(async (command, args) => {
+    const answer = await invoke(command, args);
+    // The page was made before the answer came, and arrives after it.
+    if (command === 'read_blocks') article.apply(gather(noChanges(), progress(article, 6, done('At last.'))));
+    return answer;
+  });
+  await article.need(0, 40);
+  vi.restoreAllMocks();
+  expect(article.sentence(6)?.cell(2).now).toEqual(done('At last.'));
+});

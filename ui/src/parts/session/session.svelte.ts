@@ -12,16 +12,20 @@ import type {
   Exception,
   Imported,
   IpcError,
+  Layout,
   RenditionSummary,
   Settings,
   Startup,
 } from '$ipc/generated';
-import { MOST_COLUMNS, OpenArticle } from '$parts/article/article.svelte';
+import { MOST_COLUMNS, OpenArticle, type Sentence } from '$parts/article/article.svelte';
 import { perFrame, type Changes } from '$parts/article/jobs';
 import { lastWord } from '$parts/segment/places';
 
 /** Shown beside or instead of the article, never over it as a modal. */
 export type Panel = 'compare' | 'export' | 'settings' | 'keys';
+
+/** The rooms of the settings. */
+export type SettingsRoom = 'reading' | 'engines' | 'glossaries' | 'privacy';
 
 /** One line under the top bar. */
 export interface Notice {
@@ -56,6 +60,10 @@ export class Session {
   engines = $state.raw<readonly EngineSummary[]>([]);
   article = $state.raw<OpenArticle | null>(null);
   panel = $state.raw<Panel | null>(null);
+  /** Which of its rooms the settings show. */
+  settingsRoom = $state.raw<SettingsRoom>('reading');
+  /** Whether the form for a new engine is open. */
+  addingEngine = $state.raw(false);
   /** Whether the place to paste an article stands in the middle of the window. */
   pasting = $state.raw(false);
   /** Whether the list of engines is open. */
@@ -216,6 +224,14 @@ export class Session {
     });
   }
 
+  /** Asks again for everything that failed. */
+  async retryFailed(rendition: number): Promise<void> {
+    await this.attempt(async () => {
+      const segments = await call('list_failed', { rendition });
+      this.know(await call('retry', { rendition, segments }));
+    });
+  }
+
   async removeRendition(rendition: number): Promise<void> {
     await this.attempt(async () => {
       await call('remove_rendition', { rendition });
@@ -331,7 +347,43 @@ export class Session {
     });
   }
 
+  // Reading
+
+  /** Sees to it that some blocks of an article are read; whether they are. */
+  async read(article: OpenArticle, from: number, to: number): Promise<boolean> {
+    return (await this.attempt(() => article.need(from, to).then(() => true))) ?? false;
+  }
+
+  /** Sees to it that all of an article is read; whether it is. */
+  async readAll(article: OpenArticle): Promise<boolean> {
+    return (await this.attempt(() => article.needAll().then(() => true))) ?? false;
+  }
+
+  /** Reads a sentence wherever it stands. */
+  async find(article: OpenArticle, segment: number): Promise<Sentence | undefined> {
+    return this.attempt(() => article.find(segment));
+  }
+
   // View
+
+  /** How the open article is laid out: as the reader last chose for it, else as the settings say. */
+  get layout(): Layout {
+    return this.article?.layout ?? this.settings.layout;
+  }
+
+  /** Lays the open article out anew, and articles opened for the first time from now on. */
+  lay(layout: Layout): void {
+    if (this.article) this.article.layout = layout;
+    this.change({ layout });
+    this.keepView();
+  }
+
+  /** Gives the columns shares of the width; none makes them equal. */
+  widen(widths: readonly number[]): void {
+    if (!this.article) return;
+    this.article.widths = widths;
+    this.keepView();
+  }
 
   select(segment: number | null): void {
     if (!this.article || this.article.selected === segment) return;
@@ -352,7 +404,7 @@ export class Session {
   }
 
   /** Remembers how the article is looked at, once the reader rests. */
-  private keepView(): void {
+  keepView(): void {
     clearTimeout(this.saveView);
     this.saveView = setTimeout(() => {
       this.flush();
@@ -364,8 +416,7 @@ export class Session {
     if (this.saveView === undefined || !this.article) return;
     clearTimeout(this.saveView);
     this.saveView = undefined;
-    const { id, columns, selected } = this.article;
-    const view = { columns: [...columns], segment: selected };
+    const { id, view } = this.article;
     void this.attempt(() => call('save_view', { article: id, view }));
   }
 
@@ -389,6 +440,11 @@ export class Session {
     const { textSize } = this.settings;
     const next = by > 0 ? TEXT_SIZES.find((size) => size > textSize) : TEXT_SIZES.findLast((size) => size < textSize);
     if (next !== undefined) this.change({ textSize: next });
+  }
+
+  openSettings(room: SettingsRoom): void {
+    this.settingsRoom = room;
+    this.panel = 'settings';
   }
 
   toggle(panel: Panel): void {

@@ -2,7 +2,7 @@
  * Which sentences face each other, on screen. Hovering and selecting mark every span of a segment by an attribute, by
  * delegation from the article's root: no component is drawn again, however many columns there are.
  */
-const spans = (root: ParentNode, segment: number) =>
+export const spans = (root: ParentNode, segment: number) =>
   root.querySelectorAll<HTMLElement>(`[data-segment="${String(segment)}"]`);
 
 const hit = (target: EventTarget | null) =>
@@ -16,6 +16,8 @@ export interface Hands {
   onselect: (segment: number, column: string) => void;
   /** A place was pointed at in the original of the sentence that was selected before: so many UTF-16 units in. */
   onplace: (offset: number | null) => void;
+  /** A sentence was pressed whose translations are hidden. */
+  onunveil: (segment: number) => void;
 }
 
 /** Listens on the root of an article. Returns what stops it. */
@@ -68,6 +70,7 @@ export function link(root: HTMLElement, hands: Hands): () => void {
       // Someone who has just marked words to copy them did not mean to choose a sentence.
       if (!span || !(getSelection()?.isCollapsed ?? true)) return;
       hands.onselect(segmentOf(span), columnOf(span));
+      if (span.querySelector('.veil')) hands.onunveil(segmentOf(span));
       if (span === again) hands.onplace(columnOf(span) === 'original' ? offsetIn(span) : null);
     },
     { signal },
@@ -140,38 +143,7 @@ export function keepInView(
   else if (bottom > 0) scroller.scrollTop += Math.min(bottom, top);
 }
 
-/** Puts what was held back to the height it had; the segment may be another one now. */
-export type Held = (segment: number | null) => void;
-
-/** Remembers the height of what the reader looks at: the selected sentence if it is in view, else the first row that is. */
-export function hold(
-  scroller: HTMLElement | undefined,
-  root: HTMLElement | undefined,
-  selected: number | null,
-): Held | null {
-  if (!scroller || !root) return null;
-  const view = scroller.getBoundingClientRect();
-  const heightOf = (segment: number | null) => {
-    const span = segment === null ? undefined : [...spans(root, segment)].find((one) => columnOf(one) === 'original');
-    return span?.getClientRects()[0]?.top;
-  };
-  const before = heightOf(selected);
-  if (before !== undefined && before >= view.top && before < view.bottom)
-    return (segment) => {
-      const after = heightOf(segment);
-      if (after !== undefined) scroller.scrollTop += after - before;
-    };
-  const row = [...root.querySelectorAll('.block')].find((one) => one.getBoundingClientRect().bottom > view.top + 96);
-  const top = row?.getBoundingClientRect().top ?? 0;
-  return () => {
-    if (row?.isConnected) scroller.scrollTop += row.getBoundingClientRect().top - top;
-  };
-}
-
-/** Whether a segment is in view but begins under the heads. */
-export function underHeads(scroller: HTMLElement, root: HTMLElement, segment: number): boolean {
-  const edge = root.querySelector('.heads')?.getBoundingClientRect().bottom ?? 0;
-  const view = scroller.getBoundingClientRect();
-  const boxes = [...spans(root, segment)].map((span) => span.getBoundingClientRect());
-  return boxes.some((box) => box.top < edge) && boxes.some((box) => box.bottom > view.top);
+/** The lower edge of the column heads, which cover the text: on screen, like every rectangle here. */
+export function headsBottom(root: HTMLElement, otherwise: number): number {
+  return root.querySelector('.heads')?.getBoundingClientRect().bottom ?? otherwise;
 }

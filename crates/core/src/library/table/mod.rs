@@ -7,6 +7,7 @@ pub(super) mod memory;
 pub(super) mod picked;
 pub(super) mod rendition;
 pub(super) mod segment;
+pub(super) mod spent;
 pub(super) mod term;
 pub(super) mod translation;
 
@@ -32,6 +33,6 @@ fn word(value: impl serde::Serialize) -> Result<String, Error> {
 }
 
 /// Reads a unit enum back from its bare word.
-fn from_word<T: serde::de::DeserializeOwned>(word: String) -> Result<T, Error> {
+pub(super) fn from_word<T: serde::de::DeserializeOwned>(word: String) -> Result<T, Error> {
     serde_json::from_value(serde_json::Value::String(word.clone())).map_err(|_| Error::Damaged(word))
 }

@@ -1,0 +1,17 @@
+//! One window with one word in it.
+
+fn main() {
+    let run = tauri::Builder::default()
+        .setup(|app| {
+            tauri::WebviewWindowBuilder::new(app, "main", tauri::WebviewUrl::default())
+                .title("Empty window")
+                .inner_size(1280.0, 800.0)
+                .build()?;
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    if let Err(error) = run {
+        eprintln!("{error}");
+        std::process::exit(1);
+    }
+}

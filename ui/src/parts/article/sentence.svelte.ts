@@ -1,0 +1,77 @@
+/**
+ * Blocks of sentences as the window holds them, and one small state for each cell, so that an answer redraws the one
+ * sentence it belongs to and nothing else.
+ */
+import type { BlockKind, BlockOutline, CellDto, MarkDto } from '$ipc/generated';
+
+const WAITING: CellDto = { state: 'waiting' };
+
+/** One sentence in one rendition. */
+export class Cell {
+  /** As last heard of, by a page or by a job. */
+  now = $state.raw<CellDto>(WAITING);
+  /** When that was, on the clock of the open article: a page asked for earlier must not undo it. */
+  heard = 0;
+
+  hear(now: CellDto, at: number): void {
+    this.now = now;
+    this.heard = at;
+  }
+}
+
+/** One sentence, with its cells by rendition. */
+export class Sentence {
+  private readonly cells = new Map<number, Cell>();
+  /** From 1, in reading order: it changes when a sentence before it is split or joined. */
+  number: number;
+  /** Where it would be split, while the reader chooses: in UTF-16 code units of its text. */
+  place = $state.raw<number | null>(null);
+
+  constructor(
+    readonly id: number,
+    number: number,
+    readonly text: string,
+    readonly marks: readonly MarkDto[],
+    /** Index of the block it stands in. */
+    readonly block: number,
+  ) {
+    this.number = $state.raw(number);
+  }
+
+  cell(rendition: number): Cell {
+    let cell = this.cells.get(rendition);
+    if (!cell) {
+      cell = new Cell();
+      this.cells.set(rendition, cell);
+    }
+    return cell;
+  }
+
+  forget(rendition: number): void {
+    this.cells.delete(rendition);
+  }
+}
+
+/** A paragraph-level unit. How long it is, is known before its sentences are read. */
+export class Block {
+  readonly kind: BlockKind;
+  readonly level: number;
+  /** Number of Unicode characters. */
+  readonly characters: number;
+  /** How many sentences it has. */
+  count: number;
+  /** Its sentences; none before they are read. */
+  sentences = $state.raw<readonly Sentence[]>([]);
+  /** Whether they are. */
+  read = $state.raw(false);
+
+  constructor(
+    readonly index: number,
+    { kind, level, characters, segments }: BlockOutline,
+  ) {
+    this.kind = kind;
+    this.level = level;
+    this.characters = characters;
+    this.count = segments;
+  }
+}
