@@ -9,6 +9,8 @@ const SHORTEST: f64 = 0.42;
 const LONGEST: f64 = 2.1;
 /// What a short sentence may add: "Oui." may well be "Yes, it is."
 const SLACK: f64 = 20.0;
+/// A heading loses its point without being cut short, in characters.
+const SHORTEST_SENTENCE: f64 = 30.0;
 /// A translation without an end is suspicious well before it is too short.
 const SHORTEST_BROKEN: f64 = 0.7;
 
@@ -30,7 +32,7 @@ pub(super) fn flag(sides: &Sides<'_>) -> Option<Flag> {
     }
     let ends = |text: &str| text.ends_with(['.', '!', '?', '…', '»', '"', '”', ')']);
     let breaks_off = target.ends_with(|character: char| character.is_alphanumeric() || character == ',');
-    if ends(source) && breaks_off && after < SHORTEST_BROKEN * before {
+    if ends(source) && breaks_off && before >= SHORTEST_SENTENCE && after < SHORTEST_BROKEN * before {
         return Some(Flag::new(FlagKind::Length, Reason::BrokenOff).in_target(whole));
     }
     None

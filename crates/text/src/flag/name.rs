@@ -13,6 +13,8 @@ use super::{Flag, FlagKind, Reason};
 const SHORTEST: usize = 4;
 /// The most words of a quotation that is taken for a title.
 const TITLE_WORDS: usize = 5;
+/// After these a sentence may begin.
+const BEGINNINGS: [char; 14] = ['.', '!', '?', '…', ':', '«', '"', '“', '—', '–', '•', ';', '(', '/'];
 /// From here on two spellings count as one name: "Séville" and "Sevilla" have 0.71.
 const ALIKE: f32 = 0.5;
 
@@ -60,8 +62,9 @@ fn is_name(text: &str, words: &[Word], index: usize, written: &str) -> bool {
     };
     let lower_case = written.chars().skip(1).all(char::is_lowercase);
     let before = text.get(..word.range.start).unwrap_or_default().trim_end();
-    let begins =
-        before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '«', '"', '“', '—', '–', '•', ';', '(', '/']);
+    // A dash at the beginning opens a speech, however it is written.
+    let opens = before.chars().all(|c| matches!(c, '-' | '—' | '–'));
+    let begins = opens || before.ends_with(BEGINNINGS);
     word.capital && lower_case && !begins && !is_in_title(text, word)
 }
 
