@@ -13,7 +13,7 @@ use visavis_text::compare::DiffOptions;
 
 use crate::Ending;
 use crate::failure::Failure;
-use crate::translate::read_input;
+use crate::translate::{read_input, tell_costs};
 
 #[derive(Args)]
 pub(crate) struct Compare {
@@ -129,6 +129,7 @@ async fn translate(
     to: &Language,
 ) -> Result<(RenditionId, Ending), Failure> {
     let engine = session.engine(&EngineId(id.to_owned()))?;
+    tell_costs(session, article, engine.as_ref(), to).await?;
     let mut events = session.jobs.watch();
     let begun = session.translate(article, engine, to).await?;
     let rendition = begun.rendition.rendition.id;
@@ -148,7 +149,7 @@ async fn translate(
     };
     match outcome.as_ref() {
         Ok(Outcome::Done) => Ok((rendition, Ending::Done)),
-        Ok(Outcome::Partly { .. }) => Ok((rendition, Ending::Partly)),
+        Ok(Outcome::Partly { .. } | Outcome::Kept(_)) => Ok((rendition, Ending::Partly)),
         Ok(Outcome::Stopped(failure)) => Err(Failure::Job {
             code: failure.code,
             detail: failure.detail.clone(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use visavis_text::flag::Pair;
 use visavis_text::link::{WordLink, WordLinks};
 
-use crate::article::{RenditionId, SegmentId};
+use crate::article::{Cell, RenditionId, SegmentId};
 use crate::library;
 use crate::{Error, Session};
 
@@ -54,12 +54,36 @@ impl Session {
                 links: Vec::new(),
             });
         };
+        let told = segments
+            .iter()
+            .zip(&cells)
+            .find(|(known, _)| known.id == segment)
+            .map(|(_, cell)| told_by_engine(cell, here))
+            .unwrap_or_default();
         Ok(Linked {
             source: here.source.to_owned(),
             target: here.target.to_owned(),
-            links: learned.links(here),
+            links: if told.is_empty() { learned.links(here) } else { told },
         })
     }
+}
+
+/// What the engine that made the translation said itself about which words belong together.
+fn told_by_engine(cell: &Cell, pair: &Pair<'_>) -> Vec<WordLink> {
+    let Cell::Done {
+        provenance: Some(provenance),
+        ..
+    } = cell
+    else {
+        return Vec::new();
+    };
+    let links = provenance.alignment.iter().map(|link| WordLink {
+        source: link.source.clone(),
+        target: link.target.clone(),
+    });
+    links
+        .filter(|link| pair.source.get(link.source.clone()).is_some() && pair.target.get(link.target.clone()).is_some())
+        .collect()
 }
 
 #[cfg(test)]
