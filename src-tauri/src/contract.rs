@@ -7,6 +7,9 @@ use tauri::{AppHandle, State};
 
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
+use crate::dto::compare::{
+    CompareRequest, Comparison, Dismissal, Flags, PickRequest, Picked, Piece, ReportFormat, ReportRequest, WordLink,
+};
 use crate::dto::engine::{EngineDraft, EngineOffer, EngineRoom, EngineTest, Estimate, Formality, Price};
 use crate::dto::export::{ExportChoice, ExportContent, ExportFormat, ExportPreview, ExportRequest, Exported};
 use crate::dto::memory::{GlossarySummary, GlossaryTerm, MemoryMatch, TermsImported};
@@ -104,14 +107,24 @@ contract! {
     export::last_export() -> ExportChoice;
     export::preview_export(content: ExportContent) -> Vec<ExportPreview>;
     export::export_article(request: ExportRequest) -> Exported;
+    compare::compare(request: CompareRequest) -> Comparison;
+    compare::read_flags(article: i64, renditions: Vec<i64>) -> Flags;
+    compare::dismiss_flag(dismissal: Dismissal) -> ();
+    compare::mute_flags(kind: String, muted: bool) -> Vec<String>;
+    compare::pick(request: PickRequest) -> Picked;
+    compare::read_pieces(rendition: i64, segment: i64) -> Vec<Piece>;
+    compare::suggest_report_path(article: i64, format: ReportFormat) -> String;
+    compare::export_report(request: ReportRequest) -> ();
+    compare::link_words(rendition: i64, segment: i64) -> Vec<WordLink>;
 }
 
 #[cfg(test)]
 mod tests {
     use ts_rs::{Config, TS};
     use visavis_core::ErrorCode;
+    use visavis_core::compare::{FlagKind, Reason};
 
-    use crate::dto::{IpcError, article, engine, export, job, memory, rendition, settings};
+    use crate::dto::{IpcError, article, compare, engine, export, job, memory, rendition, settings};
 
     fn typescript() -> String {
         // Numbers of articles and segments are far below 2^53.
@@ -126,6 +139,19 @@ mod tests {
              // Offsets are UTF-16 code units; times are RFC 3339 in UTC.\n\n",
         );
         out.extend(["export type ErrorCode =", &codes.concat(), ";\n"]);
+        let union = |words: Vec<&str>| words.iter().map(|word| format!("\n  | \"{word}\"")).collect::<String>();
+        let kinds = FlagKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let reasons = Reason::ALL.iter().map(|reason| reason.as_str()).collect();
+        out.extend([
+            "\n/** What a flag is about. */\nexport type FlagKind =",
+            &union(kinds),
+            ";\n",
+        ]);
+        out.extend([
+            "\n/** Why a flag was raised. */\nexport type FlagReason =",
+            &union(reasons),
+            ";\n",
+        ]);
         macro_rules! declare {
             ($($type:ty),* $(,)?) => {
                 $(
@@ -190,6 +216,25 @@ mod tests {
             export::ExportRequest,
             export::ExportPreview,
             export::Exported,
+            compare::TextRange,
+            compare::CompareRequest,
+            compare::Comparison,
+            compare::ComparedRendition,
+            compare::Scores,
+            compare::ComparedSentence,
+            compare::ComparedCell,
+            compare::DifferenceKind,
+            compare::Difference,
+            compare::Flags,
+            compare::RenditionFlags,
+            compare::Flag,
+            compare::Dismissal,
+            compare::PickRequest,
+            compare::Picked,
+            compare::Piece,
+            compare::ReportFormat,
+            compare::ReportRequest,
+            compare::WordLink,
             settings::Theme,
             settings::Layout,
             settings::UiLanguage,

@@ -4,6 +4,7 @@
 
 pub mod article;
 mod code;
+pub mod compare;
 pub mod engine;
 pub mod export;
 pub mod glossary;

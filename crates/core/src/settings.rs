@@ -159,6 +159,8 @@ pub struct Settings {
     pub never_break_after: Vec<Exception>,
     /// What the reader chose at the last export.
     pub export: ExportChoice,
+    /// Kinds of flags that are not shown, by their words (`negation`).
+    pub muted_flags: Vec<String>,
     /// The order in which engines are offered; those not named come after, as they stand in `engines`.
     pub engine_order: Vec<EngineId>,
     /// The tone of translations, where the engine can be asked for one.
@@ -184,6 +186,7 @@ impl Default for Settings {
             default_target: "en".to_owned(),
             never_break_after: Vec::new(),
             export: ExportChoice::default(),
+            muted_flags: Vec::new(),
             engine_order: Vec::new(),
             formality: Formality::Default,
             send_context: true,

@@ -2,6 +2,7 @@
 //! arguments, is in `contract.rs`.
 
 pub(crate) mod article;
+pub(crate) mod compare;
 mod dialog;
 pub(crate) mod engine;
 pub(crate) mod export;

@@ -2,6 +2,7 @@
 //! breaks the build here and nowhere else. Offsets are UTF-16 code units; times are RFC 3339 in UTC.
 
 pub(crate) mod article;
+pub(crate) mod compare;
 pub(crate) mod engine;
 pub(crate) mod export;
 pub(crate) mod job;

@@ -150,6 +150,7 @@ impl From<core::Settings> for Settings {
             default_target,
             never_break_after,
             export: _,
+            muted_flags: _,
             engine_order: _,
             formality: _,
             send_context: _,

@@ -13,6 +13,7 @@ export type Verb =
   | 'open'
   | 'paste'
   | 'translate'
+  | 'compare'
   | 'export'
   | 'settings'
   | 'keys'
@@ -41,6 +42,7 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   m: 'join',
   Enter: 'take',
   t: 'translate',
+  c: 'compare',
   e: 'export',
   ',': 'settings',
   '?': 'keys',

@@ -16,6 +16,7 @@ const STEPS: &[&[&str]] = &[
     &[table::memory::CREATE, table::term::CREATE],
     &[table::spent::CREATE],
     &[table::cut::CREATE],
+    &[table::dismissed_flag::CREATE, table::picked::CREATE],
 ];
 
 /// Brings the database to the newest format, or refuses one from the future.

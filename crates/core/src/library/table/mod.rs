@@ -3,7 +3,9 @@
 pub(super) mod article;
 pub(super) mod correction;
 pub(super) mod cut;
+pub(super) mod dismissed_flag;
 pub(super) mod memory;
+pub(super) mod picked;
 pub(super) mod rendition;
 pub(super) mod segment;
 pub(super) mod spent;
