@@ -4,6 +4,7 @@
 //! UTF-8 bytes.
 
 pub mod compare;
+pub mod fold;
 mod language;
 mod letters;
 pub mod segment;

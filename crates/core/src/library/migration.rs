@@ -15,6 +15,14 @@ const STEPS: &[&[&str]] = &[
     ],
     &[table::memory::CREATE, table::term::CREATE],
     &[table::spent::CREATE],
+    &[
+        table::note::CREATE,
+        table::verdict::CREATE,
+        table::alternative::CREATE,
+        table::change::CREATE,
+        table::collection::CREATE,
+        table::passage::CREATE,
+    ],
 ];
 
 /// Brings the database to the newest format, or refuses one from the future.
