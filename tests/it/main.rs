@@ -8,6 +8,7 @@
 mod engines;
 mod resume_job;
 mod score;
+mod search;
 mod segment_corpus;
 mod support;
 mod text_to_pairs;
