@@ -283,7 +283,7 @@ impl Mark {
 }
 
 /// The offset in UTF-16 code units of a byte offset; the one place where the two meet.
-fn utf16_offset(text: &str, byte: usize) -> usize {
+pub(crate) fn utf16_offset(text: &str, byte: usize) -> usize {
     text.char_indices()
         .take_while(|(at, _)| *at < byte)
         .map(|(_, c)| c.len_utf16())

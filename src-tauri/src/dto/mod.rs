@@ -2,11 +2,15 @@
 //! breaks the build here and nowhere else. Offsets are UTF-16 code units; times are RFC 3339 in UTC.
 
 pub(crate) mod article;
+pub(crate) mod collection;
+pub(crate) mod dictionary;
 pub(crate) mod engine;
 pub(crate) mod export;
+pub(crate) mod inspect;
 pub(crate) mod job;
 pub(crate) mod memory;
 pub(crate) mod rendition;
+pub(crate) mod search;
 pub(crate) mod settings;
 
 use serde::Serialize;
@@ -29,6 +33,12 @@ impl From<visavis_core::Error> for IpcError {
             code: error.code(),
             detail: Some(error.to_string()),
         }
+    }
+}
+
+impl From<visavis_core::dictionary::Error> for IpcError {
+    fn from(error: visavis_core::dictionary::Error) -> Self {
+        visavis_core::Error::from(error).into()
     }
 }
 
