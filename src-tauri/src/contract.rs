@@ -10,10 +10,14 @@ use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, I
 use crate::dto::compare::{
     CompareRequest, Comparison, Dismissal, Flags, PickRequest, Picked, Piece, ReportFormat, ReportRequest, WordLink,
 };
+use crate::dto::collection::Collection;
+use crate::dto::dictionary::{Dictionary, Entry};
 use crate::dto::engine::{EngineDraft, EngineOffer, EngineRoom, EngineTest, Estimate, Formality, Price};
 use crate::dto::export::{ExportChoice, ExportContent, ExportFormat, ExportPreview, ExportRequest, Exported};
+use crate::dto::inspect::{Hunk, Inspection, Marked, Rewritten, Verdict};
 use crate::dto::memory::{GlossarySummary, GlossaryTerm, MemoryMatch, TermsImported};
 use crate::dto::rendition::RenditionSummary;
+use crate::dto::search::{Hits, Occurrences};
 use crate::dto::settings::{Exception, Settings, Startup};
 use crate::state::AppState;
 
@@ -68,6 +72,38 @@ contract! {
     article::choose_article() -> Option<String>;
     article::remove_article(article: i64) -> ();
     article::save_view(article: i64, view: ArticleView) -> ();
+    inspect::inspect_sentence(segment: i64) -> Inspection;
+    inspect::compare_texts(base: String, others: Vec<String>) -> Vec<Vec<Hunk>>;
+    edit::edit_sentence(rendition: i64, segment: i64, text: String) -> Rewritten;
+    edit::restore_sentence(rendition: i64, segment: i64) -> Rewritten;
+    edit::set_note(segment: i64, text: String) -> ();
+    edit::set_verdict(rendition: i64, segment: i64, verdict: Option<Verdict>) -> ();
+    edit::list_marked(article: i64) -> Vec<Marked>;
+    edit::undo_change(article: i64) -> Option<Rewritten>;
+    edit::redo_change(article: i64) -> Option<Rewritten>;
+    edit::ask_alternative(segment: i64, engine: String, to: String) -> Inspection;
+    edit::forget_alternative(alternative: i64) -> ();
+    collection::list_collections() -> Vec<Collection>;
+    collection::add_collection(name: String) -> Vec<Collection>;
+    collection::rename_collection(collection: i64, name: String) -> Vec<Collection>;
+    collection::remove_collection(collection: i64) -> Vec<Collection>;
+    collection::collect_article(article: i64, collection: Option<i64>) -> Vec<Collection>;
+    dictionary::read_dictionary() -> Option<Dictionary>;
+    dictionary::install_dictionary() -> Option<Dictionary>;
+    dictionary::download_dictionary() -> Dictionary;
+    dictionary::remove_dictionary() -> ();
+    dictionary::look_up(word: String) -> Vec<Entry>;
+    clipboard::copy_text(text: String) -> ();
+    clipboard::copy_column(article: i64, rendition: Option<i64>) -> usize;
+    search::search_library(query: String, from: usize, count: usize) -> Hits;
+    search::find_in_article(
+        article: i64,
+        text: String,
+        renditions: Vec<i64>,
+        here: Option<i64>,
+        from: usize,
+        count: usize
+    ) -> Occurrences;
     segment::split_segment(segment: i64, at: usize) -> ();
     segment::join_segment(segment: i64) -> ();
     segment::never_break_after(exception: Exception, keep: bool) -> Settings;
@@ -124,7 +160,10 @@ mod tests {
     use visavis_core::ErrorCode;
     use visavis_core::compare::{FlagKind, Reason};
 
-    use crate::dto::{IpcError, article, compare, engine, export, job, memory, rendition, settings};
+    use crate::dto::{
+        IpcError, article, collection, compare, dictionary, engine, export, inspect, job, memory, rendition, search,
+        settings,
+    };
 
     fn typescript() -> String {
         // Numbers of articles and segments are far below 2^53.
@@ -180,6 +219,25 @@ mod tests {
             article::Segment,
             article::Mark,
             article::MarkKind,
+            inspect::Verdict,
+            inspect::Version,
+            inspect::Alternative,
+            inspect::ChangeKind,
+            inspect::ChangeState,
+            inspect::Change,
+            inspect::Rewritten,
+            inspect::Marked,
+            inspect::Inspection,
+            inspect::Hunk,
+            inspect::HunkKind,
+            inspect::Span,
+            collection::Collection,
+            dictionary::Dictionary,
+            dictionary::Entry,
+            search::Hit,
+            search::Hits,
+            search::Occurrence,
+            search::Occurrences,
             engine::EngineSummary,
             engine::EngineOffer,
             engine::KeyNeed,

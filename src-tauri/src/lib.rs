@@ -1,5 +1,6 @@
 //! The desktop host of Vis-à-vis: a window over `visavis-core`. It decides nothing about articles or translations.
 
+mod clipboard;
 mod commands;
 mod contract;
 mod display;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use tokio::sync::OnceCell;
 use visavis_core::Session;
 
+use crate::clipboard::Clipboard;
 use crate::dto::IpcError;
 
 /// What to show first.
@@ -24,6 +25,8 @@ pub(crate) struct AppState {
     pub(crate) opening: Opening,
     /// What became of it: done once, however often the window is loaded again.
     pub(crate) opened: OnceCell<Result<Option<i64>, IpcError>>,
+    /// Where copies go.
+    pub(crate) clipboard: Clipboard,
 }
 
 impl AppState {
@@ -33,6 +36,7 @@ impl AppState {
             session,
             opening,
             opened: OnceCell::new(),
+            clipboard: Clipboard::default(),
         }
     }
 

@@ -10,6 +10,7 @@ mod engines;
 mod exchange;
 mod resume_job;
 mod score;
+mod search;
 mod segment_corpus;
 mod support;
 mod text_to_pairs;

@@ -13,6 +13,9 @@ globalThis.matchMedia = (media: string) =>
     removeListener: () => undefined,
   });
 
+// jsdom lays nothing out, so nothing is ever out of view.
+if (typeof Element !== 'undefined') Element.prototype.scrollIntoView = () => undefined;
+
 // A busy machine may need more than the usual second.
 configure({ asyncUtilTimeout: 10_000 });
 

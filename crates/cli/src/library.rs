@@ -1,12 +1,13 @@
 //! `visavis library`: what has been read and translated so far.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use visavis_core::Session;
 use visavis_core::article::{ArticleId, Origin};
-use visavis_core::library::ArticleSummary;
+use visavis_core::library::{ArticleSummary, Hit};
 
 use crate::Ending;
 use crate::failure::Failure;
@@ -29,6 +30,18 @@ enum Action {
     Show {
         /// Its number
         id: i64,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Search originals and translations for every word of a text
+    Search {
+        /// The words; the last one may be only begun
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Passages to print, at most
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -91,10 +104,76 @@ impl Library {
                 }
                 print_article(&Shown { article: &head, text }, json).map_err(Failure::Stream)?;
             }
+            Action::Search { words, limit, json } => {
+                let hits = session.library.search(&words.join(" "), 0, limit)?;
+                let shown = hits.hits.into_iter().map(|hit| found(session, hit));
+                let shown = Found {
+                    total: hits.total,
+                    passages: shown.collect::<Result<_, _>>()?,
+                };
+                print_found(&shown, json).map_err(Failure::Stream)?;
+            }
             Action::Remove { id } => session.remove_article(ArticleId(id))?,
         }
         Ok(Ending::Done)
     }
+}
+
+#[derive(Serialize)]
+struct Found {
+    total: usize,
+    passages: Vec<PassageRow>,
+}
+
+#[derive(Serialize)]
+struct PassageRow {
+    article: i64,
+    title: String,
+    segment: i64,
+    /// Absent for the original.
+    rendition: Option<i64>,
+    language: String,
+    text: String,
+    /// What was searched for, in bytes of the text.
+    found: Vec<Range<usize>>,
+}
+
+fn found(session: &Session, hit: Hit) -> Result<PassageRow, Failure> {
+    let article = session.library.summary(hit.article)?;
+    let language = match hit.rendition {
+        None => article.language,
+        Some(id) => session.library.rendition(id)?.rendition.language,
+    };
+    Ok(PassageRow {
+        article: hit.article.0,
+        title: article.title,
+        segment: hit.segment.0,
+        rendition: hit.rendition.map(|rendition| rendition.0),
+        language: language.to_string(),
+        text: hit.snippet,
+        found: hit.found,
+    })
+}
+
+fn print_found(shown: &Found, json: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if json {
+        serde_json::to_writer_pretty(&mut out, shown)?;
+        return writeln!(out);
+    }
+    for passage in &shown.passages {
+        let text = passage.text.replace(['\n', '\r'], " ");
+        writeln!(
+            out,
+            "{:>4}  {} ({})  {text}",
+            passage.article, passage.title, passage.language
+        )?;
+    }
+    let left = shown.total - shown.passages.len();
+    if left > 0 {
+        writeln!(out, "      and {left} more")?;
+    }
+    Ok(())
 }
 
 fn row(summary: ArticleSummary) -> ArticleRow {

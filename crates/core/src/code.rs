@@ -109,6 +109,14 @@ codes! {
     SegmentUnknown = "segment-unknown",
     /// The sentence cannot be split or joined there.
     SegmentUnchanged = "segment-unchanged",
+    /// No collection has that number.
+    CollectionUnknown = "collection-unknown",
+    /// A collection's name is empty or taken.
+    CollectionName = "collection-name",
+    /// An edited sentence has no text.
+    EditEmpty = "edit-empty",
+    /// A sentence without a translation cannot be judged.
+    VerdictEmpty = "verdict-empty",
     /// Another process is at work on this rendition.
     JobElsewhere = "job-elsewhere",
     /// The library was written by a newer version.
@@ -141,4 +149,12 @@ codes! {
     ExportScopeUnreadable = "export-scope-unreadable",
     /// The format holds one language beside the original.
     ExportOneLanguage = "export-one-language",
+    /// The file is no dictionary, or the installed one cannot be read.
+    DictionaryUnreadable = "dictionary-unreadable",
+    /// The dictionary could not be fetched.
+    DictionaryUnreachable = "dictionary-unreachable",
+    /// The dictionary that came is not the one that was announced.
+    DictionaryChecksum = "dictionary-checksum",
+    /// The system's clipboard refused.
+    ClipboardFailed = "clipboard-failed",
 }

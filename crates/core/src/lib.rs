@@ -5,10 +5,13 @@
 pub mod article;
 mod code;
 pub mod compare;
+mod copy;
+pub mod dictionary;
 pub mod engine;
 pub mod export;
 pub mod glossary;
 pub mod import;
+pub mod inspect;
 pub mod keys;
 pub mod library;
 pub mod messages;

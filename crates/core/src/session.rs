@@ -58,6 +58,9 @@ pub enum Error {
         /// Language wanted.
         to: Language,
     },
+    /// The dictionary failed.
+    #[error(transparent)]
+    Dictionary(#[from] crate::dictionary::Error),
     /// The export failed.
     #[error(transparent)]
     Export(#[from] export::Error),
@@ -82,6 +85,7 @@ impl Error {
             Self::EngineUnknown(_) => ErrorCode::EngineUnknown,
             Self::Engine { error, .. } => error.code(),
             Self::NoEngine { .. } => ErrorCode::EngineNone,
+            Self::Dictionary(error) => error.code(),
             Self::Export(error) => error.code(),
             Self::Glossary(error) => error.code(),
             Self::Key(error) => error.code(),

@@ -153,6 +153,8 @@ pub struct Settings {
     pub layout: Layout,
     /// Whether the list of articles is shown.
     pub library_open: bool,
+    /// Whether everything about the selected sentence is shown beside the page.
+    pub inspector_open: bool,
     /// Language translated into when nothing else is said (BCP 47).
     pub default_target: String,
     /// Texts after which no sentence ends, as the reader has taught.
@@ -183,6 +185,7 @@ impl Default for Settings {
             text_size: 100,
             layout: Layout::default(),
             library_open: true,
+            inspector_open: false,
             default_target: "en".to_owned(),
             never_break_after: Vec::new(),
             export: ExportChoice::default(),

@@ -5,6 +5,7 @@
 
 pub mod compare;
 pub mod flag;
+pub mod fold;
 mod language;
 mod letters;
 pub mod link;

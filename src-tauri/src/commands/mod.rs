@@ -3,10 +3,16 @@
 
 pub(crate) mod article;
 pub(crate) mod compare;
+pub(crate) mod clipboard;
+pub(crate) mod collection;
 mod dialog;
+pub(crate) mod dictionary;
+pub(crate) mod edit;
 pub(crate) mod engine;
 pub(crate) mod export;
+pub(crate) mod inspect;
 pub(crate) mod memory;
+pub(crate) mod search;
 pub(crate) mod segment;
 pub(crate) mod settings;
 pub(crate) mod translate;

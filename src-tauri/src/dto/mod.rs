@@ -3,11 +3,15 @@
 
 pub(crate) mod article;
 pub(crate) mod compare;
+pub(crate) mod collection;
+pub(crate) mod dictionary;
 pub(crate) mod engine;
 pub(crate) mod export;
+pub(crate) mod inspect;
 pub(crate) mod job;
 pub(crate) mod memory;
 pub(crate) mod rendition;
+pub(crate) mod search;
 pub(crate) mod settings;
 
 use serde::Serialize;
@@ -30,6 +34,12 @@ impl From<visavis_core::Error> for IpcError {
             code: error.code(),
             detail: Some(error.to_string()),
         }
+    }
+}
+
+impl From<visavis_core::dictionary::Error> for IpcError {
+    fn from(error: visavis_core::dictionary::Error) -> Self {
+        visavis_core::Error::from(error).into()
     }
 }
 

@@ -109,6 +109,8 @@ pub(crate) struct Settings {
     pub(crate) layout: Layout,
     /// Whether the list of articles is shown.
     pub(crate) library_open: bool,
+    /// Whether everything about the selected sentence is shown beside the page.
+    pub(crate) inspector_open: bool,
     /// Language translated into (BCP 47).
     pub(crate) default_target: String,
     /// Texts after which no sentence ends; changed by `never_break_after` alone.
@@ -147,6 +149,7 @@ impl From<core::Settings> for Settings {
             text_size,
             layout,
             library_open,
+            inspector_open,
             default_target,
             never_break_after,
             export: _,
@@ -164,6 +167,7 @@ impl From<core::Settings> for Settings {
             text_size,
             layout: layout.into(),
             library_open,
+            inspector_open,
             default_target,
             never_break_after: never_break_after.into_iter().map(Into::into).collect(),
         }
@@ -179,6 +183,7 @@ impl Settings {
             text_size,
             layout,
             library_open,
+            inspector_open,
             default_target,
             never_break_after: _,
         } = self;
@@ -187,6 +192,7 @@ impl Settings {
         settings.text_size = text_size;
         settings.layout = layout.into();
         settings.library_open = library_open;
+        settings.inspector_open = inspector_open;
         settings.default_target = default_target;
     }
 }

@@ -203,7 +203,7 @@ describe('translating', () => {
     const session = await open('scene=empty&pace=5');
     await fireEvent.click(screen.getByTestId('import-sample'));
     await screen.findByRole('heading', { level: 1, name: 'La carte des sources oubliées' });
-    await press('t');
+    await press('t', { ctrlKey: true });
     await fireEvent.click(await screen.findByRole('button', { name: /Apertium/u }));
     await fireEvent.click(await screen.findByTestId('cancel'));
     const resume = await screen.findByTestId('resume');
@@ -273,7 +273,7 @@ test('removing an article asks in place, and keeps it unless told otherwise', as
 
 test('a file that is there already is replaced only when the reader says so', async () => {
   await open('scene=failed&pace=0');
-  await press('e');
+  await press('e', { ctrlKey: true });
   await waitFor(() => {
     expect(screen.getByTestId('export-path')).toHaveValue('~/Documents/la-carte-des-sources-oubliees.tmx');
   });

@@ -19,8 +19,15 @@ test.each([
   ['s', 'split'],
   ['m', 'join'],
   ['Enter', 'take'],
-  ['t', 'translate'],
-  ['e', 'export'],
+  ['e', 'edit'],
+  ['r', 'retry'],
+  ['a', 'approve'],
+  ['d', 'doubt'],
+  ['n', 'note'],
+  ['1', 'base1'],
+  ['4', 'base4'],
+  ['/', 'find'],
+  ['t', null],
   [',', 'settings'],
   ['?', 'keys'],
   ['Escape', 'close'],
@@ -38,6 +45,12 @@ test('the command key is Ctrl, or Cmd on a Mac, never the other', () => {
   check({ key: 'p', ctrlKey: true }, 'print');
   check({ key: 'p' }, null);
   check({ key: 'z', ctrlKey: true }, 'undo');
+  check({ key: 'Z', ctrlKey: true, shiftKey: true }, 'redo');
+  check({ key: 'y', ctrlKey: true }, 'redo');
+  check({ key: 'k', ctrlKey: true }, 'palette');
+  check({ key: 't', ctrlKey: true }, 'translate');
+  check({ key: 'e', ctrlKey: true }, 'export');
+  check({ key: ',', ctrlKey: true }, 'settings');
   check({ key: '=', ctrlKey: true }, 'larger');
   check({ key: '+', ctrlKey: true, shiftKey: true }, 'larger');
   check({ key: '-', ctrlKey: true }, 'smaller');

@@ -9,6 +9,20 @@ export type Verb =
   | 'split'
   | 'join'
   | 'take'
+  | 'inspect'
+  | 'find'
+  | 'palette'
+  | 'library'
+  | 'edit'
+  | 'retry'
+  | 'approve'
+  | 'doubt'
+  | 'note'
+  | 'redo'
+  | 'base1'
+  | 'base2'
+  | 'base3'
+  | 'base4'
   | 'undo'
   | 'open'
   | 'paste'
@@ -41,9 +55,18 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   s: 'split',
   m: 'join',
   Enter: 'take',
-  t: 'translate',
   c: 'compare',
-  e: 'export',
+  '/': 'find',
+  '1': 'base1',
+  '2': 'base2',
+  '3': 'base3',
+  '4': 'base4',
+  i: 'inspect',
+  e: 'edit',
+  r: 'retry',
+  a: 'approve',
+  d: 'doubt',
+  n: 'note',
   ',': 'settings',
   '?': 'keys',
   Escape: 'close',
@@ -51,8 +74,11 @@ const PLAIN: Readonly<Record<string, Verb>> = {
 
 const COMMAND: Readonly<Record<string, Verb>> = {
   o: 'open',
+  f: 'find',
+  k: 'palette',
   v: 'paste',
   z: 'undo',
+  y: 'redo',
   p: 'print',
   t: 'translate',
   e: 'export',
@@ -65,7 +91,7 @@ const COMMAND: Readonly<Record<string, Verb>> = {
 };
 
 /** Keys that mean something in the window even while a field has the focus. */
-const EVERYWHERE: ReadonlySet<Verb> = new Set<Verb>(['open', 'larger', 'smaller', 'usual', 'close']);
+const EVERYWHERE: ReadonlySet<Verb> = new Set<Verb>(['open', 'palette', 'larger', 'smaller', 'usual', 'close']);
 
 /**
  * The verb of a key, if it has one here. `mac` says which key is the command key; `inField` that text is being typed,
@@ -78,7 +104,7 @@ export function verbOf(pressed: Pressed, where: { mac: boolean; inField: boolean
   if (other) return null;
   const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
   if (pressed.shiftKey && !command && /^[a-z]$|^Arrow/u.test(key)) return null;
-  const verb = (command ? COMMAND : PLAIN)[key] ?? null;
+  const verb = command && pressed.shiftKey && key === 'z' ? 'redo' : ((command ? COMMAND : PLAIN)[key] ?? null);
   if (verb && where.inField && !EVERYWHERE.has(verb)) return null;
   if (verb && where.inMenu && !command && verb !== 'close') return null;
   return verb;

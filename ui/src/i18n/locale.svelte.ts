@@ -42,6 +42,13 @@ export const number = (value: number): string => new Intl.NumberFormat(current).
 export const date = (value: string | Date): string =>
   new Intl.DateTimeFormat(current, { dateStyle: 'long' }).format(new Date(value));
 
+/** A time of day, with its date unless it is today's. */
+export function moment(value: string | Date): string {
+  const at = new Date(value);
+  const today = at.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(current, { timeStyle: 'short', ...(today ? {} : { dateStyle: 'medium' }) }).format(at);
+}
+
 /** A language by the name it has in the window's language; the tag itself where that is not known. */
 export function languageName(tag: string): string {
   try {

@@ -40,6 +40,10 @@ export type ErrorCode =
   | "rendition-unknown"
   | "segment-unknown"
   | "segment-unchanged"
+  | "collection-unknown"
+  | "collection-name"
+  | "edit-empty"
+  | "verdict-empty"
   | "job-elsewhere"
   | "library-newer"
   | "library-failed"
@@ -109,6 +113,10 @@ export type FlagReason =
   | "hedge-lost"
   | "profanity-lost"
   | "term-missing";
+  | "dictionary-unreadable"
+  | "dictionary-unreachable"
+  | "dictionary-checksum"
+  | "clipboard-failed";
 
 /**
  * What every command rejects with.
@@ -485,6 +493,345 @@ url: string | null, };
  * The inline markup there is.
  */
 export type MarkKind = "emphasis" | "strong" | "code" | "link";
+
+/**
+ * What the reader thinks of a translation.
+ */
+export type Verdict = "doubtful" | "approved";
+
+/**
+ * One sentence in one rendition.
+ */
+export type Version = { 
+/**
+ * The rendition.
+ */
+rendition: number, 
+/**
+ * What it has for the sentence.
+ */
+cell: CellDto, 
+/**
+ * What the reader thinks of it.
+ */
+verdict: Verdict | null, };
+
+/**
+ * An engine's answer to the sentence that is in no rendition.
+ */
+export type Alternative = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * The language it is in (BCP 47).
+ */
+language: string, 
+/**
+ * The engine's id in the settings.
+ */
+engine: string, 
+/**
+ * The answer.
+ */
+text: string, 
+/**
+ * How it came to be.
+ */
+provenance: ProvenanceDto, };
+
+/**
+ * What a change was of.
+ */
+export type ChangeKind = "text" | "note" | "verdict";
+
+/**
+ * Whether a change holds.
+ */
+export type ChangeState = "done" | "undone" | "dropped";
+
+/**
+ * Something the reader did to a sentence by hand.
+ */
+export type Change = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * The rendition; null for a note.
+ */
+rendition: number | null, 
+/**
+ * What it was of.
+ */
+kind: ChangeKind, 
+/**
+ * The text, note or verdict before.
+ */
+before: string | null, 
+/**
+ * The text, note or verdict after.
+ */
+after: string | null, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Whether it holds.
+ */
+state: ChangeState, };
+
+/**
+ * A sentence in a rendition as it stands after a change by hand.
+ */
+export type Rewritten = { 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * The rendition with its counts; null when none was touched.
+ */
+rendition: RenditionSummary | null, 
+/**
+ * What the rendition has for the sentence now.
+ */
+cell: CellDto | null, 
+/**
+ * For undo and redo: what was undone or done again.
+ */
+change: Change | null, };
+
+/**
+ * A sentence the reader has marked or written a note on.
+ */
+export type Marked = { 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * The rendition the verdict is on; null for a note.
+ */
+rendition: number | null, 
+/**
+ * The verdict; null for a note.
+ */
+verdict: Verdict | null, };
+
+/**
+ * What is known about a sentence.
+ */
+export type Inspection = { 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * What every rendition of its article has for it.
+ */
+versions: Array<Version>, 
+/**
+ * Answers the reader asked other engines for.
+ */
+alternatives: Array<Alternative>, 
+/**
+ * The reader's note.
+ */
+note: string | null, 
+/**
+ * What was done to it by hand, the latest first.
+ */
+history: Array<Change>, 
+/**
+ * Whether the last change of the article can be undone.
+ */
+undo: boolean, 
+/**
+ * Whether one can be done again.
+ */
+redo: boolean, };
+
+/**
+ * A piece of the base, on the left, and what became of it on the right.
+ */
+export type Hunk = { 
+/**
+ * How the two relate.
+ */
+kind: HunkKind, 
+/**
+ * Where in the base; empty for what is on the right alone.
+ */
+left: Span, 
+/**
+ * Where in the other text; empty for what is in the base alone.
+ */
+right: Span, };
+
+/**
+ * How two pieces of text relate.
+ */
+export type HunkKind = "equal" | "changed" | "only-left" | "only-right" | "moved";
+
+/**
+ * Part of a text, in UTF-16 code units.
+ */
+export type Span = { 
+/**
+ * Where it begins.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
+
+/**
+ * Articles under a name.
+ */
+export type Collection = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its articles, newest first.
+ */
+articles: Array<number>, };
+
+/**
+ * What is installed.
+ */
+export type Dictionary = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its edition, where it says one.
+ */
+edition: string | null, 
+/**
+ * Under which terms it is given, in its own words.
+ */
+licence: string, 
+/**
+ * Number of entries.
+ */
+entries: number, };
+
+/**
+ * One entry of the dictionary.
+ */
+export type Entry = { 
+/**
+ * The headword.
+ */
+headword: string, 
+/**
+ * How it is pronounced, in IPA.
+ */
+pronunciation: string | null, 
+/**
+ * Word class and gender, in the dictionary's abbreviations.
+ */
+grammar: string | null, 
+/**
+ * Its senses, each with its translations.
+ */
+senses: Array<Array<string>>, };
+
+/**
+ * A passage that was found in the library.
+ */
+export type Hit = { 
+/**
+ * The article.
+ */
+article: number, 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * The rendition; null for the original.
+ */
+rendition: number | null, 
+/**
+ * The passage, or part of it.
+ */
+snippet: string, 
+/**
+ * Whether something of the passage stands before the snippet.
+ */
+cutBefore: boolean, 
+/**
+ * Whether something of it stands behind.
+ */
+cutBehind: boolean, 
+/**
+ * What of the snippet was searched for.
+ */
+found: Array<Span>, };
+
+/**
+ * Part of what was found in the library.
+ */
+export type Hits = { 
+/**
+ * How many passages were found in all.
+ */
+total: number, 
+/**
+ * Those asked for, the best first.
+ */
+hits: Array<Hit>, };
+
+/**
+ * One place in an article where a text stands.
+ */
+export type Occurrence = { 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * The rendition; null for the original.
+ */
+rendition: number | null, 
+/**
+ * The place in the sentence's text.
+ */
+at: Span, };
+
+/**
+ * Part of the places where a text stands in an article.
+ */
+export type Occurrences = { 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The first one at the sentence the reader is in or after it, from 0.
+ */
+near: number, 
+/**
+ * Those asked for, in reading order.
+ */
+places: Array<Occurrence>, };
 
 /**
  * A configured engine.
@@ -1498,6 +1845,10 @@ layout: Layout,
  */
 libraryOpen: boolean, 
 /**
+ * Whether everything about the selected sentence is shown beside the page.
+ */
+inspectorOpen: boolean, 
+/**
  * Language translated into (BCP 47).
  */
 defaultTarget: string, 
@@ -1561,6 +1912,31 @@ export type CommandMap = {
   choose_article: [Record<string, never>, string | null];
   remove_article: [{ article: number }, null];
   save_view: [{ article: number, view: ArticleView }, null];
+  inspect_sentence: [{ segment: number }, Inspection];
+  compare_texts: [{ base: string, others: Array<string> }, Array<Array<Hunk>>];
+  edit_sentence: [{ rendition: number, segment: number, text: string }, Rewritten];
+  restore_sentence: [{ rendition: number, segment: number }, Rewritten];
+  set_note: [{ segment: number, text: string }, null];
+  set_verdict: [{ rendition: number, segment: number, verdict: Verdict | null }, null];
+  list_marked: [{ article: number }, Array<Marked>];
+  undo_change: [{ article: number }, Rewritten | null];
+  redo_change: [{ article: number }, Rewritten | null];
+  ask_alternative: [{ segment: number, engine: string, to: string }, Inspection];
+  forget_alternative: [{ alternative: number }, null];
+  list_collections: [Record<string, never>, Array<Collection>];
+  add_collection: [{ name: string }, Array<Collection>];
+  rename_collection: [{ collection: number, name: string }, Array<Collection>];
+  remove_collection: [{ collection: number }, Array<Collection>];
+  collect_article: [{ article: number, collection: number | null }, Array<Collection>];
+  read_dictionary: [Record<string, never>, Dictionary | null];
+  install_dictionary: [Record<string, never>, Dictionary | null];
+  download_dictionary: [Record<string, never>, Dictionary];
+  remove_dictionary: [Record<string, never>, null];
+  look_up: [{ word: string }, Array<Entry>];
+  copy_text: [{ text: string }, null];
+  copy_column: [{ article: number, rendition: number | null }, number];
+  search_library: [{ query: string, from: number, count: number }, Hits];
+  find_in_article: [{ article: number, text: string, renditions: Array<number>, here: number | null, from: number, count: number }, Occurrences];
   split_segment: [{ segment: number, at: number }, null];
   join_segment: [{ segment: number }, null];
   never_break_after: [{ exception: Exception, keep: boolean }, Settings];

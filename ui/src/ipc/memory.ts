@@ -3,8 +3,8 @@
  *
  * The page's address chooses a scene: `?scene=reading` (default), `translating`, `failed`, `empty`,
  * `book` (of `?sentences=10000`, with `?columns=4`); `?pace=200` is the
- * time a batch takes in milliseconds (0: nothing moves by itself); `?theme=`, `?language=`, `?layout=`, `?columns=`
- * set what the settings would. Vite replaces this file by `tauri.ts` in the product.
+ * time a batch takes in milliseconds (0: nothing moves by itself); `?theme=`, `?language=`, `?layout=`, `?columns=`,
+ * `?inspector=open`, `?dictionary=installed` set what the settings would. Vite replaces this file by `tauri.ts` in the product.
  */
 import type { Backend } from './backend';
 import type {
@@ -31,7 +31,11 @@ import { book } from './memory/book';
 import { card, cards, paid, room, tried } from './memory/engines';
 import { Glossaries } from './memory/glossaries';
 import { compareIn } from './memory/compare';
+import { collecting } from './memory/collections';
+import { dictionary } from './memory/dictionary';
 import { cut, marksIn, portion, type Range } from './memory/cut';
+import { find, search, type Passage as Found } from './memory/find';
+import { byHand, type Desk } from './memory/hand';
 
 type Command = keyof CommandMap;
 type Handlers = { [K in Command]: (args: CommandMap[K][0]) => CommandMap[K][1] | Promise<CommandMap[K][1]> };
@@ -98,6 +102,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     textSize: Number(scene.get('size') ?? 100),
     layout: (scene.get('layout') ?? 'pages') as Settings['layout'],
     libraryOpen: scene.get('library') !== 'closed',
+    inspectorOpen: scene.get('inspector') === 'open',
     defaultTarget: 'en',
     neverBreakAfter: [],
   };
@@ -435,6 +440,55 @@ export function createMemory(scene: URLSearchParams): Backend {
     },
     fail,
   });
+  const renditionsOf = (stored: StoredArticle) =>
+    [...renditions.values()].filter((one) => one.summary.article === stored.summary.id);
+
+  /** What is searched of an article, in reading order. */
+  function passagesOf(stored: StoredArticle, among: readonly StoredRendition[]): Found[] {
+    return stored.blocks.flatMap((block) =>
+      block.segments.flatMap((segment): Found[] => {
+        const place = { article: stored.summary.id, segment: segment.id };
+        const translated = among.flatMap(({ summary, cells }): Found[] => {
+          const cell = cells.get(segment.id);
+          const text = cell?.state === 'done' || cell?.state === 'edited' ? cell.text : null;
+          return text === null ? [] : [{ ...place, rendition: summary.id, text }];
+        });
+        return [{ ...place, rendition: null, text: segment.text }, ...translated];
+      }),
+    );
+  }
+
+  const desk: Desk = {
+    articleOf: (segment) => place(segment).stored.summary.id,
+    renditionsOf: (id) => renditionsOf(article(id)).map((one) => one.summary),
+    rendition: (id) => rendition(id).summary,
+    cell: (id, segment) => rendition(id).cells.get(segment) ?? { state: 'waiting' },
+    put: (id, segment, cell) => {
+      const stored = rendition(id);
+      if (cell.state === 'waiting') stored.cells.delete(segment);
+      else stored.cells.set(segment, cell);
+      count(stored);
+    },
+    ask: (segment, engine, to) => {
+      const used = engines.find((one) => one.id === engine) ?? fail('engine-unknown');
+      if (!used.builtIn) fail('engine-unreachable', 'connection refused');
+      const { stored, block, at } = place(segment);
+      const line = stored.summary.title === springs.title ? springs.passages[block.index]?.lines[at] : undefined;
+      const provenance = { engine: used.name, route: null, at: new Date().toISOString() };
+      return {
+        ...{ engine, language: to, text: line?.rough ?? `[${to}] …` },
+        provenance: {
+          ...provenance,
+          tookMs: 40,
+          billedCharacters: null,
+          requests: 1,
+          billedTokens: null,
+          reused: null,
+        },
+      };
+    },
+    fail,
+  };
 
   const handlers: Handlers = {
     ...comparing,
@@ -512,6 +566,19 @@ export function createMemory(scene: URLSearchParams): Backend {
       article(id).view = copy(view);
       return null;
     },
+    ...byHand(desk),
+    ...dictionary(scene.get('dictionary') === 'installed'),
+    ...collecting(fail, (id) => articles.has(id)),
+    copy_text: () => null,
+    copy_column: ({ article: id, rendition: column }) =>
+      column === null ? 0 : segmentsOf(article(id)).length - rendition(column).summary.done,
+    search_library: ({ query, from, count: most }) =>
+      search(
+        [...articles.values()].flatMap((stored) => passagesOf(stored, renditionsOf(stored))),
+        ...([query, from, most] as const),
+      ),
+    find_in_article: ({ article: id, text, renditions: wanted, here, from, count: most }) =>
+      find(passagesOf(article(id), wanted.map(rendition)), text, here, from, most),
     split_segment: ({ segment, at: offset }) => {
       const { stored, block, at } = place(segment);
       const { start = 0, text = '' } = block.segments[at] ?? {};

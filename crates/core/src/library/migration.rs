@@ -17,6 +17,14 @@ const STEPS: &[&[&str]] = &[
     &[table::spent::CREATE],
     &[table::cut::CREATE],
     &[table::dismissed_flag::CREATE, table::picked::CREATE],
+    &[
+        table::note::CREATE,
+        table::verdict::CREATE,
+        table::alternative::CREATE,
+        table::change::CREATE,
+        table::collection::CREATE,
+        table::passage::CREATE,
+    ],
 ];
 
 /// Brings the database to the newest format, or refuses one from the future.

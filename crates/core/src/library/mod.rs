@@ -9,6 +9,7 @@ mod claim;
 mod migration;
 mod outline;
 mod page;
+mod search;
 mod table;
 
 use std::fs;
@@ -21,10 +22,15 @@ use rusqlite::Connection;
 pub use claim::Claim;
 pub use outline::BlockOutline;
 pub use page::Page;
+pub use search::{Hit, Hits, Occurrence, Occurrences};
+pub use table::alternative::Alternative;
 pub use table::article::{Added, ArticleSummary};
+pub use table::change::{Change, ChangeKind, ChangeState};
+pub use table::collection::{Collection, CollectionId};
 pub use table::memory::{Kept, MemoryMatch, MemoryOrigin, Recalled, Recipe};
 pub use table::rendition::RenditionSummary;
 pub use table::term::GlossarySummary;
+pub use table::verdict::{Marked, Verdict};
 
 use crate::ErrorCode;
 use crate::article::{ArticleId, RenditionId, SegmentId};
@@ -55,6 +61,18 @@ pub enum Error {
     /// It is the last sentence of its paragraph.
     #[error("there is no next sentence in this paragraph")]
     NothingToJoin(SegmentId),
+    /// No collection has that number.
+    #[error("there is no collection {}", .0.0)]
+    CollectionUnknown(CollectionId),
+    /// A name that is white space, or taken.
+    #[error("a collection needs a name of its own")]
+    NameUnfit,
+    /// An edit without a word in it.
+    #[error("there is no text to keep")]
+    NothingWritten(SegmentId),
+    /// A verdict on a sentence that has no translation.
+    #[error("there is no translation to judge")]
+    NothingToJudge(SegmentId),
     /// Another process works on the rendition.
     #[error("another process is translating rendition {0}")]
     Claimed(RenditionId),
@@ -83,6 +101,10 @@ impl Error {
             Self::RenditionUnknown(_) => ErrorCode::RenditionUnknown,
             Self::SegmentUnknown(_) => ErrorCode::SegmentUnknown,
             Self::NothingToSplit(_) | Self::NothingToJoin(_) => ErrorCode::SegmentUnchanged,
+            Self::CollectionUnknown(_) => ErrorCode::CollectionUnknown,
+            Self::NameUnfit => ErrorCode::CollectionName,
+            Self::NothingWritten(_) => ErrorCode::EditEmpty,
+            Self::NothingToJudge(_) => ErrorCode::VerdictEmpty,
             Self::Claimed(_) => ErrorCode::JobElsewhere,
             Self::Damaged(_) | Self::Database(_) | Self::Folder { .. } => ErrorCode::LibraryFailed,
         }

@@ -1,5 +1,6 @@
 //! Translating: which sentences go together, whether what comes back belongs to them, and the job that sees it through.
 
+mod alternative;
 mod batch;
 mod gate;
 pub mod job;

@@ -41,6 +41,8 @@ export class OpenArticle {
   readonly blocks: readonly Block[];
   /** Renditions shown, in order. */
   columns = $state.raw<readonly number[]>([]);
+  /** The rendition others are compared with, once the reader chose one. */
+  base = $state.raw<number | null>(null);
   /** The selected segment. */
   selected = $state.raw<number | null>(null);
   /** How this article is laid out; null while it follows the settings. */
@@ -200,6 +202,19 @@ export class OpenArticle {
       await this.need(block, block + 1);
     }
     return this.sentences.get(id);
+  }
+
+  /** Reads the sentence of a number, counted from 1. */
+  async numbered(number: number): Promise<Sentence | undefined> {
+    let before = 0;
+    for (const block of this.blocks) {
+      if (number > before && number <= before + block.count) {
+        await this.need(block.index, block.index + 1);
+        return block.sentences[number - before - 1];
+      }
+      before += block.count;
+    }
+    return undefined;
   }
 
   /** Where a step back or forth leads from a sentence; from none, to the first or the last one. */

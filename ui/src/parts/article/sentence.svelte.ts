@@ -26,6 +26,10 @@ export class Sentence {
   number: number;
   /** Where it would be split, while the reader chooses: in UTF-16 code units of its text. */
   place = $state.raw<number | null>(null);
+  /** The rendition in which it is being edited. */
+  editing = $state.raw<number | null>(null);
+  /** What is written there so far; it outlives the element it is written in. */
+  draft = '';
 
   constructor(
     readonly id: number,

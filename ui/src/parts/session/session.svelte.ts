@@ -21,6 +21,12 @@ import { MOST_COLUMNS, OpenArticle, type Sentence } from '$parts/article/article
 import { perFrame, type Changes } from '$parts/article/jobs';
 import { lastWord } from '$parts/segment/places';
 
+import { Find } from '$parts/find/find.svelte';
+
+import { Collections } from './collections.svelte';
+import { Hand } from './hand.svelte';
+import { Voice } from './voice.svelte';
+
 /** Shown beside or instead of the article, never over it as a modal. */
 export type Panel = 'compare' | 'export' | 'settings' | 'keys';
 
@@ -60,6 +66,8 @@ export class Session {
   engines = $state.raw<readonly EngineSummary[]>([]);
   article = $state.raw<OpenArticle | null>(null);
   panel = $state.raw<Panel | null>(null);
+  /** The column the reader is in: `original`, or the number of a rendition. */
+  column = $state.raw('original');
   /** Which of its rooms the settings show. */
   settingsRoom = $state.raw<SettingsRoom>('reading');
   /** Whether the form for a new engine is open. */
@@ -72,6 +80,15 @@ export class Session {
   held = $state.raw(false);
   notice = $state.raw<Notice | null>(null);
   joined = $state.raw<Joined | null>(null);
+
+  /** What the reader does to sentences by hand. */
+  readonly hand = new Hand(this);
+  /** Articles put together under a name. */
+  readonly collections = new Collections(this);
+  /** Reads aloud, where the system has voices. */
+  readonly voice = new Voice();
+  /** What the reader looks for in the open article. */
+  readonly finding = new Find(this);
 
   private saveView: ReturnType<typeof setTimeout> | undefined;
   private saveSettings: ReturnType<typeof setTimeout> | undefined;
@@ -99,6 +116,7 @@ export class Session {
         session.apply(changes);
       }),
     );
+    void session.collections.read();
     if (startup.open !== null) await session.open(startup.open);
     await watchDrops((drop) => {
       session.held = drop.type === 'over';
@@ -181,6 +199,7 @@ export class Session {
         this.panel = null;
       }
       this.articles = this.articles.filter((article) => article.id !== id);
+      void this.collections.read();
     });
   }
 
@@ -326,7 +345,13 @@ export class Session {
     void this.notice?.undo?.();
   }
 
-  private apply(changes: Changes): void {
+  /** Says something that needs no answer. */
+  say(text: string): void {
+    this.notice = { kind: 'news', text, action: '', detail: null };
+  }
+
+  /** Shows what jobs or the reader changed. */
+  apply(changes: Changes): void {
     for (const rendition of changes.renditions.values()) this.list(rendition);
     this.article?.apply(changes);
     // A job of the open article that broke off says why; one the reader stopped needs no words.
@@ -392,6 +417,42 @@ export class Session {
     this.joined = null;
     this.article.selected = segment;
     this.keepView();
+  }
+
+  /** Compares the other renditions with this one. */
+  holdAgainst(rendition: number): void {
+    if (this.article) this.article.base = rendition;
+  }
+
+  /** Selects a sentence wherever it is, in the original or in a rendition, and shows it. */
+  async goTo(segment: number, rendition: number | null): Promise<void> {
+    const { article } = this;
+    if (!article) return;
+    if (rendition !== null && !article.columns.includes(rendition)) await this.show(rendition);
+    if (!(await this.find(article, segment))) return;
+    this.column = rendition === null ? 'original' : String(rendition);
+    this.select(segment);
+  }
+
+  /** The same for a sentence by its number, counted from 1. */
+  async goToNumber(number: number): Promise<void> {
+    const { article } = this;
+    const found = article && (await this.attempt(() => article.numbered(number)));
+    if (found) await this.goTo(found.id, null);
+  }
+
+  /** Opens an article at a sentence. */
+  async openAt(id: number, segment: number, rendition: number | null): Promise<void> {
+    if (this.article?.id !== id) await this.open(id);
+    this.pasting = false;
+    if (this.article?.id === id) await this.goTo(segment, rendition);
+  }
+
+  /** Gives the focus back to the selected sentence, in the column the reader was in. */
+  returnToSentence(): void {
+    const spans = [...document.querySelectorAll<HTMLElement>('.segment[data-selected]')];
+    const span = spans.find((one) => one.dataset['column'] === this.column) ?? spans[0];
+    span?.focus({ preventScroll: true });
   }
 
   async show(rendition: number): Promise<void> {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use visavis_text::Language;
 use visavis_text::segment::{Segmenter, correct};
 
-use super::{correction, cut, language, translation};
+use super::{correction, cut, language, note, translation};
 use crate::article::{ArticleId, Draft, Segment, SegmentId};
 use crate::library::{Error, Library};
 
@@ -112,6 +112,7 @@ pub(super) fn find_again(
                 if whole {
                     let parts: Vec<SegmentId> = parts.iter().map(|part| part.id).collect();
                     translation::join(transaction, id, &parts)?;
+                    note::join(transaction, id, &parts)?;
                 }
             }
         }
@@ -151,6 +152,13 @@ impl Library {
         let found: Option<(String, Range<usize>)> = self.connection().query_row(sql, [id.0], row).optional()?;
         let (text, range) = found.ok_or(Error::SegmentUnknown(id))?;
         Ok(text.get(range).unwrap_or_default().to_owned())
+    }
+
+    /// The article a segment of today belongs to.
+    pub fn article_of(&self, id: SegmentId) -> Result<ArticleId, Error> {
+        let sql = "SELECT article FROM segment WHERE id = ?1 AND NOT retired";
+        let found = self.connection().query_row(sql, [id.0], |row| row.get(0)).optional()?;
+        Ok(ArticleId(found.ok_or(Error::SegmentUnknown(id))?))
     }
 
     /// The language of the article a segment belongs to.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
 
-use super::{memory, spent};
+use super::{memory, spent, to_json};
 use crate::ErrorCode;
-use crate::article::{Cell, Failure, Provenance, RenditionId, SegmentId};
+use crate::article::{Cell, Failure, RenditionId, SegmentId};
 use crate::engine::Spent;
 use crate::library::{Error, Kept, Library, Recipe};
 
@@ -181,10 +181,6 @@ pub(super) fn join(transaction: &Transaction<'_>, whole: SegmentId, parts: &[Seg
         )?;
     }
     Ok(())
-}
-
-fn to_json(provenance: &Provenance) -> Result<String, Error> {
-    serde_json::to_string(provenance).map_err(|e| Error::Damaged(e.to_string()))
 }
 
 fn cell(row: &Row<'_>) -> Result<Cell, Error> {
