@@ -53,10 +53,10 @@ async fn an_engine_goes_out_and_in_again_without_its_key() {
     run(call(&["engines", "export", "mine", "-o", path]))
         .await
         .ended_with(1);
-    let text = fs::read_to_string(&file).unwrap();
+    let written = fs::read_to_string(&file).unwrap();
     assert!(
-        text.contains(&server.url()) && !text.contains("key") && !text.contains("4711"),
-        "{text}"
+        written.contains(&server.url()) && !written.contains("key") && !written.contains("4711"),
+        "{written}"
     );
 
     let import = run(call(&["engines", "import", path])).await;

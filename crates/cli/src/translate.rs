@@ -64,17 +64,14 @@ impl Translate {
         tell_costs(session, article, engine.as_ref(), &to).await?;
         let mut events = session.jobs.watch();
         let known = session.library.rendition_by(article, &engine.id().0, &to)?;
-        let (mut begun, before) = match known.filter(|_| self.again) {
-            Some(known) => {
-                let article = session.library.article(article)?;
-                let segments: Vec<_> = article.segments.iter().map(|segment| segment.id).collect();
-                (session.translate_again(known.rendition.id, &segments)?, 0)
-            }
-            None => {
-                let begun = session.translate(article, engine, &to).await?;
-                let done = begun.rendition.done;
-                (begun, done)
-            }
+        let (mut begun, before) = if let Some(known) = known.filter(|_| self.again) {
+            let article = session.library.article(article)?;
+            let segments: Vec<_> = article.segments.iter().map(|segment| segment.id).collect();
+            (session.translate_again(known.rendition.id, &segments)?, 0)
+        } else {
+            let begun = session.translate(article, engine, &to).await?;
+            let done = begun.rendition.done;
+            (begun, done)
         };
         let rendition = begun.rendition.rendition.id;
         let mut progress = Counter::new(before, begun.rendition.total);

@@ -1,4 +1,5 @@
 //! What is asked, what is remembered, what it costs: sessions against a server that speaks DeepL's API and counts.
+#![expect(clippy::unwrap_used, reason = "in a test, an unwrap is the assertion")]
 
 use std::path::Path;
 

@@ -329,9 +329,9 @@ impl EngineCard {
         error: Option<IpcError>,
     ) -> Self {
         Self {
-            built_in,
             key_there,
             host,
+            built_in,
             error,
             ..self
         }

@@ -33,6 +33,32 @@ pub(crate) enum Reply {
     Redirect(String),
 }
 
+/// Merges two answers and makes up the number with empty ones, numbered again, as a model would that has lost one on the
+/// way.
+fn pad(answers: &mut Vec<Given>, ids: &[usize]) {
+    let count = answers.len();
+    merge(answers);
+    answers.resize(
+        count,
+        Given {
+            id: 0,
+            text: String::new(),
+        },
+    );
+    for (answer, id) in answers.iter_mut().zip(ids) {
+        answer.id = *id;
+    }
+}
+
+/// Turns the texts around, the numbers left where they are.
+fn reorder(answers: &mut [Given]) {
+    let mut texts: Vec<String> = answers.iter().map(|answer| answer.text.clone()).collect();
+    texts.reverse();
+    for (answer, text) in answers.iter_mut().zip(texts) {
+        answer.text = text;
+    }
+}
+
 /// What to answer to the request of this number.
 pub(crate) fn reply(behaviour: &Behaviour, asked: &Asked, number: usize) -> Reply {
     let speaker = behaviour.dialect.speaker();
@@ -66,24 +92,11 @@ pub(crate) fn reply(behaviour: &Behaviour, asked: &Asked, number: usize) -> Repl
             answers.pop();
         }
         Some(Fault::Merge) => merge(&mut answers),
-        Some(Fault::Pad) => {
-            let count = answers.len();
-            merge(&mut answers);
-            // Numbered again, as a model would that has lost one on the way.
-            answers.resize(
-                count,
-                Given {
-                    id: 0,
-                    text: String::new(),
-                },
-            );
-            for (answer, id) in answers.iter_mut().zip(&asked.ids) {
-                answer.id = *id;
-            }
-        }
+        Some(Fault::Pad) => pad(&mut answers, &asked.ids),
         Some(Fault::Split) => {
             let middle = answers[0].text.len() / 2;
-            let at = (middle..).find(|at| answers[0].text.is_char_boundary(*at)).unwrap_or(0);
+            let text = &answers[0].text;
+            let at = (middle..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
             let text = answers[0].text.split_off(at);
             answers.insert(1, Given { id: next, text });
         }
@@ -91,13 +104,7 @@ pub(crate) fn reply(behaviour: &Behaviour, asked: &Asked, number: usize) -> Repl
             id: next,
             text: "Ceterum censeo.".to_owned(),
         }),
-        Some(Fault::Reorder) => {
-            let mut texts: Vec<String> = answers.iter().map(|answer| answer.text.clone()).collect();
-            texts.reverse();
-            for (answer, text) in answers.iter_mut().zip(texts) {
-                answer.text = text;
-            }
-        }
+        Some(Fault::Reorder) => reorder(&mut answers),
         Some(Fault::Empty) => every(&mut answers, |_| String::new()),
         Some(Fault::Echo) => {
             for (answer, text) in answers.iter_mut().zip(&asked.texts) {
@@ -183,9 +190,8 @@ impl Reply {
 
     /// What it says is billed, in characters or tokens, when a client can read it.
     pub(crate) fn billed(&self, dialect: Dialect) -> u64 {
-        let said = match self {
-            Self::Plain(said) | Self::As(said, _, false) | Self::Late(said, _) | Self::Drip(said, _) => said,
-            _ => return 0,
+        let (Self::Plain(said) | Self::As(said, _, false) | Self::Late(said, _) | Self::Drip(said, _)) = self else {
+            return 0;
         };
         let number = |value: &serde_json::Value| value.as_u64().unwrap_or(0);
         let body = &said.body;

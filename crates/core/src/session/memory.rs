@@ -140,7 +140,10 @@ fn fingerprint(config: Option<&EngineConfig>, id: &EngineId, wishes: &str) -> St
         None => id.0.clone(),
     };
     let digest = Sha256::digest(format!("{described} {wishes}"));
-    digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .iter()
+        .take(12)
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 #[cfg(test)]

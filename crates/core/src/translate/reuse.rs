@@ -26,6 +26,9 @@ pub(super) struct Reuse<'a> {
     kept: Mutex<Option<Failure>>,
 }
 
+/// Sentences the memory has an answer for, with it, and those that must be asked.
+type Parted = (Vec<(SegmentId, Cell)>, Vec<Sentence>);
+
 impl<'a> Reuse<'a> {
     pub(super) fn new(wishes: &'a Wishes) -> Self {
         Self {
@@ -39,11 +42,7 @@ impl<'a> Reuse<'a> {
 
     /// Parts the sentences into those the memory has an answer for, with it, and those that must be asked, each text
     /// once.
-    pub(super) fn part(
-        &mut self,
-        library: &Library,
-        sentences: Vec<Sentence>,
-    ) -> Result<(Vec<(SegmentId, Cell)>, Vec<Sentence>), Error> {
+    pub(super) fn part(&mut self, library: &Library, sentences: Vec<Sentence>) -> Result<Parted, Error> {
         let Some(recipe) = self.recipe else {
             self.sources
                 .extend(sentences.iter().map(|sentence| (sentence.id, sentence.text.clone())));

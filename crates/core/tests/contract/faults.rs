@@ -34,14 +34,12 @@ fn expected(dialect: Dialect, status: u16) -> ErrorCode {
     match (dialect, status) {
         // Told apart by another request, which is refused alike: the server talks to nobody here.
         (Dialect::LibreTranslate, 403) => ErrorCode::EngineBanned,
-        // Invalid pairs, too long texts and bad keys are one to it.
-        (Dialect::MyMemory, 403) => ErrorCode::EngineRefused,
-        (Dialect::DeepL | Dialect::Anthropic, 529) => ErrorCode::EngineRateLimited,
+        // Invalid pairs, too long texts and bad keys are one to MyMemory.
+        (Dialect::MyMemory, 403) | (_, 400) => ErrorCode::EngineRefused,
+        (Dialect::DeepL | Dialect::Anthropic, 529) | (_, 429) => ErrorCode::EngineRateLimited,
         (_, 401 | 403) => ErrorCode::EngineKeyRefused,
         (_, 413) => ErrorCode::EngineTooLong,
-        (_, 429) => ErrorCode::EngineRateLimited,
         (_, 456) => ErrorCode::EngineQuotaExhausted,
-        (_, 400) => ErrorCode::EngineRefused,
         _ => ErrorCode::EngineServerFault,
     }
 }

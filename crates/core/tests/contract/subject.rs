@@ -24,8 +24,7 @@ pub(crate) fn config(dialect: Dialect, url: &str) -> EngineConfig {
     let config = EngineConfig::new("contract", "Contract", dialect.name());
     match dialect {
         Dialect::Google => config.with("url", format!("{url}/language/translate/v2")),
-        Dialect::OpenAi => config.with("url", url).with("model", "contract-1"),
-        Dialect::Anthropic => config.with("url", url).with("model", "contract-1"),
+        Dialect::OpenAi | Dialect::Anthropic => config.with("url", url).with("model", "contract-1"),
         Dialect::Ollama => config.with("url", url).with("model", "contract"),
         Dialect::MyMemory => config.with("url", url).with("email", "reader@example.org"),
         Dialect::Custom => config

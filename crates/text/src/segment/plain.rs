@@ -21,15 +21,15 @@ pub(super) fn sure_verdict(rules: &Rules, text: &str, start: usize, hit: usize) 
     }
     let before = &bytes[start..hit];
     let after = bytes.get(hit + 1..)?;
-    let closer = closing_guillemet(after);
-    let end = hit + 1 + closer;
-    let after = match &after[closer..] {
+    let guillemet = closing_guillemet(after);
+    let end = hit + 1 + guillemet;
+    let after = match &after[guillemet..] {
         // The end of the block ends the sentence anyway.
         [] => return Some(Verdict::GoesOn(end)),
         [b' ', after @ ..] => after,
         _ => return None,
     };
-    let closed = closer > 0;
+    let closed = guillemet > 0;
     if after.first().is_some_and(u8::is_ascii_lowercase) {
         // « Oh ! quel dommage », « Oui. » dit-il: no sentence starts in lower case, unless one quoted nothing and its
         // writer shuns capitals, or the full stop is that of an abbreviation.
@@ -72,9 +72,12 @@ enum Dashes {
 fn capital_follows(after: &[u8], dashes: Dashes) -> bool {
     match after {
         [b'A'..=b'Z', ..] => true,
-        [0xC2, 0xAB, b' ', after @ ..] | [0xC2, 0xAB, 0xC2, 0xA0, after @ ..] => is_capital(after),
         [0xE2, 0x80, 0x93 | 0x94, b' ', after @ ..] => dashes == Dashes::All && is_capital(after),
-        [b'-', b'-', b' ', after @ ..] | [b'-', b'-' | b' ', after @ ..] | [b'-', after @ ..] => is_capital(after),
+        [0xC2, 0xAB, b' ', after @ ..]
+        | [0xC2, 0xAB, 0xC2, 0xA0, after @ ..]
+        | [b'-', b'-', b' ', after @ ..]
+        | [b'-', b'-' | b' ', after @ ..]
+        | [b'-', after @ ..] => is_capital(after),
         _ => is_capital(after),
     }
 }

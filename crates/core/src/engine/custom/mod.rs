@@ -417,7 +417,7 @@ mod tests {
     use super::*;
 
     fn check_refused(config: &EngineConfig, words: &str) {
-        let error = build(config, &Variables).err().expect("cannot be built").to_string();
+        let error = build(config, &Variables).expect_err("cannot be built").to_string();
         assert!(error.contains(words), "{error}");
     }
 
