@@ -1,9 +1,9 @@
 # The commands of this project. Each target only calls a script or a package tool; what they do is written there.
 
-.PHONY: help setup run test bench audit screenshots
+.PHONY: help setup run test test-llm bench audit screenshots
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 setup: ## prepare this machine (the other commands do it themselves)
 	@scripts/setup
@@ -14,7 +14,10 @@ run: ## open Vis-à-vis on the bundled sample, or with ARTICLE=path on a file of
 test: ## run every test, the real window included
 	@scripts/test
 
-bench: setup ## measure the segmenter, the scores and the window against their peers
+test-llm: setup ## run articles through real language models (downloads 1.3 GB)
+	@scripts/test-llm
+
+bench: setup ## measure the segmenter, the engines, the scores and the window
 	@scripts/bench
 
 audit: ## check licences, advisories and unused dependencies

@@ -7,8 +7,9 @@ use tauri::{AppHandle, State};
 
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
-use crate::dto::engine::{EngineOffer, EngineSummary, NewEngine};
+use crate::dto::engine::{EngineDraft, EngineOffer, EngineRoom, EngineTest, Estimate, Formality, Price};
 use crate::dto::export::{ExportFormat, ExportRequest, Exported};
+use crate::dto::memory::{GlossarySummary, GlossaryTerm, MemoryMatch, TermsImported};
 use crate::dto::rendition::RenditionSummary;
 use crate::dto::settings::{Exception, Settings, Startup};
 use crate::state::AppState;
@@ -68,8 +69,30 @@ contract! {
     segment::join_segment(segment: i64) -> ();
     segment::never_break_after(exception: Exception, keep: bool) -> Settings;
     engine::list_engines(from: String, to: String) -> Vec<EngineOffer>;
-    engine::add_engine(engine: NewEngine) -> Vec<EngineSummary>;
-    engine::remove_engine(engine: String) -> Vec<EngineSummary>;
+    engine::engine_room() -> EngineRoom;
+    engine::save_engine(draft: EngineDraft) -> EngineRoom;
+    engine::remove_engine(engine: String) -> EngineRoom;
+    engine::test_engine(engine: String, to: String) -> EngineTest;
+    engine::order_engines(engines: Vec<String>) -> EngineRoom;
+    engine::prefer_engine(from: String, to: String, engine: Option<String>) -> EngineRoom;
+    engine::set_wishes(formality: Formality, context: bool) -> EngineRoom;
+    engine::choose_engine_file() -> Option<String>;
+    engine::import_engine(path: String) -> EngineRoom;
+    engine::export_engine(engine: String, path: String) -> String;
+    memory::similar_sentences(segment: i64, to: String) -> Vec<MemoryMatch>;
+    memory::translate_again(rendition: i64, segments: Vec<i64>) -> RenditionSummary;
+    memory::forget_memory() -> EngineRoom;
+    memory::list_glossaries() -> Vec<GlossarySummary>;
+    memory::glossary_terms(from: String, to: String) -> Vec<GlossaryTerm>;
+    memory::keep_term(from: String, to: String, term: GlossaryTerm) -> ();
+    memory::remove_term(from: String, to: String, source: String) -> ();
+    memory::remove_glossary(from: String, to: String) -> ();
+    memory::choose_glossary() -> Option<String>;
+    memory::import_glossary(path: String, from: String, to: String) -> TermsImported;
+    memory::export_glossary(path: String, from: String, to: String) -> usize;
+    memory::estimate(article: i64, engine: String, to: String) -> Estimate;
+    memory::set_cap(characters: Option<f64>) -> EngineRoom;
+    memory::set_price(engine: String, price: Option<Price>) -> EngineRoom;
     translate::translate(article: i64, engine: String, to: String) -> RenditionSummary;
     translate::resume(rendition: i64) -> RenditionSummary;
     translate::cancel(rendition: i64) -> ();
@@ -86,7 +109,7 @@ mod tests {
     use ts_rs::{Config, TS};
     use visavis_core::ErrorCode;
 
-    use crate::dto::{IpcError, article, engine, export, job, rendition, settings};
+    use crate::dto::{IpcError, article, engine, export, job, memory, rendition, settings};
 
     fn typescript() -> String {
         // Numbers of articles and segments are far below 2^53.
@@ -131,7 +154,31 @@ mod tests {
             article::MarkKind,
             engine::EngineSummary,
             engine::EngineOffer,
-            engine::NewEngine,
+            engine::KeyNeed,
+            engine::FieldInput,
+            engine::KeyPlace,
+            engine::ContextSent,
+            engine::Billing,
+            engine::Formality,
+            engine::Unit,
+            engine::EngineField,
+            engine::EngineKind,
+            engine::Price,
+            engine::EngineCard,
+            engine::Preferred,
+            engine::EngineRoom,
+            engine::EngineDraft,
+            engine::Usage,
+            engine::EngineTest,
+            engine::EstimatedTokens,
+            engine::EstimatedPrice,
+            engine::Estimate,
+            memory::MemoryOrigin,
+            memory::MatchPiece,
+            memory::MemoryMatch,
+            memory::GlossarySummary,
+            memory::GlossaryTerm,
+            memory::TermsImported,
             job::CellChange,
             job::JobEvent,
             export::ExportFormat,

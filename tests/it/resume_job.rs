@@ -12,10 +12,17 @@ use crate::text_to_pairs::library_with;
 
 const SENTENCES: usize = 120;
 
-/// Sentences that all differ, in paragraphs of four.
+/// How often the job is killed; `VISAVIS_KILLS` says another number, and the article grows with it.
+const KILLS: usize = 7;
+
 fn article() -> String {
+    sentences(SENTENCES)
+}
+
+/// Sentences that all differ, in paragraphs of four.
+fn sentences(count: usize) -> String {
     let mut text = String::new();
-    for number in 1..=SENTENCES {
+    for number in 1..=count {
         write!(text, "Le bateau numéro {number} quitte le port ce matin.").unwrap();
         text.push(if number % 4 == 0 { '\n' } else { ' ' });
     }
@@ -23,8 +30,24 @@ fn article() -> String {
 }
 
 fn translate_in(library: &Path) -> Call {
+    translate_text_in(library, &article())
+}
+
+fn translate_text_in(library: &Path, text: &str) -> Call {
     let arguments = ["translate", "-", "--from", "fr", "--engine", "contract"];
-    visavis(&arguments).library(library).stdin(&article())
+    visavis(&arguments).library(library).stdin(text)
+}
+
+/// Numbers without a pattern, the same for the same seed (xorshift).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
 }
 
 async fn wait_for_texts(server: &ContractServer, count: usize) {
@@ -45,15 +68,31 @@ async fn a_killed_job_goes_on_where_it_was() {
     })
     .await;
     let library = tokio::task::block_in_place(|| library_with(&server));
-    let call = || translate_in(library.path());
-    // Killed again and again, at other moments each time, until it is through.
-    let mut kills = 0;
-    for asked in [5, 20, 33, 47, 60, 78, 90] {
+    let kills: usize = std::env::var("VISAVIS_KILLS").map_or(KILLS, |kills| kills.parse().expect("a number"));
+    let count = SENTENCES.max(kills * 60);
+    let text = sentences(count);
+    let call = || translate_text_in(library.path(), &text);
+    let seed = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap()
+        .as_nanos();
+    let seed = u64::try_from(seed % u128::from(u64::MAX)).unwrap() | 1;
+    let mut chance = Chance(seed);
+    // Killed again and again, at other moments each time: before the first request, in the middle of one, while an
+    // answer is being kept.
+    for _ in 0..kills {
         let mut job = call().start();
-        wait_for_texts(&server, asked).await;
+        let asked = server.asked_texts().len();
+        if chance.below(4) > 0 {
+            wait_for_texts(&server, asked + 1).await;
+        }
+        tokio::time::sleep(Duration::from_micros(chance.below(150_000))).await;
+        assert!(
+            job.try_wait().unwrap().is_none(),
+            "seed {seed}: the job is through too early"
+        );
         job.kill().unwrap();
         job.wait().unwrap();
-        kills += 1;
     }
     let run = tokio::task::block_in_place(|| call().run());
     run.ended_with(0);
@@ -63,7 +102,7 @@ async fn a_killed_job_goes_on_where_it_was() {
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    assert_eq!(lines.len(), 2 * SENTENCES);
+    assert_eq!(lines.len(), 2 * count);
     for pair in lines.chunks(2) {
         let source = pair[0].split_once("  ").unwrap().1;
         assert_eq!(original(pair[1], "fr", "en"), source);
@@ -84,9 +123,9 @@ async fn a_killed_job_goes_on_where_it_was() {
     let again: usize = times.values().map(|times| times - 1).sum();
     assert!(
         again <= kills * most_in_flight,
-        "{again} sentences asked again in {requests} requests after {kills} kills"
+        "seed {seed}: {again} sentences asked again in {requests} requests after {kills} kills"
     );
-    assert_eq!(times.len(), SENTENCES);
+    assert_eq!(times.len(), count);
 }
 
 #[tokio::test(flavor = "multi_thread")]

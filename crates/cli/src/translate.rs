@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use visavis_core::article::{ArticleId, Cell, Draft, RenditionId};
-use visavis_core::engine::EngineId;
+use visavis_core::engine::{Engine, EngineId};
 use visavis_core::export::ExportFormat;
+use visavis_core::spending::{self, Estimate};
 use visavis_core::translate::{Event, Outcome};
 use visavis_core::{Language, Session, import, messages};
 
@@ -31,6 +32,10 @@ pub(crate) struct Translate {
     /// Engine to ask [default: the best at hand]
     #[arg(long, value_name = "ID")]
     engine: Option<String>,
+
+    /// Ask again for what this engine has translated already, passing over the memory; old texts stay where that fails
+    #[arg(long)]
+    again: bool,
 
     /// File to write; its ending says the format: tmx, html, csv, tsv [default: pairs to the terminal]
     #[arg(short, long, value_name = "FILE.EXT")]
@@ -56,10 +61,20 @@ impl Translate {
             Some(id) => session.engine(&EngineId(id))?,
             None => session.best_engine(&from, &to).await?,
         };
+        tell_costs(session, article, engine.as_ref(), &to).await?;
         let mut events = session.jobs.watch();
-        let mut begun = session.translate(article, engine, &to).await?;
+        let known = session.library.rendition_by(article, &engine.id().0, &to)?;
+        let (mut begun, before) = if let Some(known) = known.filter(|_| self.again) {
+            let article = session.library.article(article)?;
+            let segments: Vec<_> = article.segments.iter().map(|segment| segment.id).collect();
+            (session.translate_again(known.rendition.id, &segments)?, 0)
+        } else {
+            let begun = session.translate(article, engine, &to).await?;
+            let done = begun.rendition.done;
+            (begun, done)
+        };
         let rendition = begun.rendition.rendition.id;
-        let mut progress = Counter::new(begun.rendition.done, begun.rendition.total);
+        let mut progress = Counter::new(before, begun.rendition.total);
         let outcome = loop {
             tokio::select! {
                 // In this order: what was told before the end is counted before the end is taken note of.
@@ -80,7 +95,7 @@ impl Translate {
         progress.end();
         let ending = match outcome.as_ref() {
             Ok(Outcome::Done) => Ending::Done,
-            Ok(Outcome::Partly { .. }) => Ending::Partly,
+            Ok(Outcome::Partly { .. } | Outcome::Kept(_)) => Ending::Partly,
             Ok(Outcome::Stopped(failure)) => {
                 return Err(Failure::Job {
                     code: failure.code,
@@ -102,6 +117,31 @@ impl Translate {
         }
         Ok(ending)
     }
+}
+
+/// Says on standard error what is about to be sent to an engine that costs something.
+async fn tell_costs(session: &Session, article: ArticleId, engine: &dyn Engine, to: &Language) -> Result<(), Failure> {
+    if !spending::costs(engine.capabilities()) {
+        return Ok(());
+    }
+    let estimate = session.estimate(article, engine.id(), to).await?;
+    let price = match &estimate.price {
+        Some((currency, least, most)) if most > least => format!(", {least:.3} to {most:.3} {currency}"),
+        Some((currency, _, most)) => format!(", {most:.3} {currency}"),
+        None => String::new(),
+    };
+    let (
+        name,
+        Estimate {
+            characters, sentences, ..
+        },
+    ) = (engine.name(), &estimate);
+    writeln!(
+        io::stderr(),
+        "visavis: {characters} characters in {sentences} sentences for {name}{price}"
+    )
+    .ok();
+    Ok(())
 }
 
 /// Reads an article from a file, or from standard input for `-`.

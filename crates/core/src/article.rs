@@ -10,6 +10,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use visavis_text::Language;
 
+use crate::engine::{Context, Link};
+
 /// Number of an article in the library; never used again after the article is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub i64);
@@ -219,6 +221,10 @@ pub enum RenditionStatus {
 }
 
 /// The state of one segment in one rendition.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all cells of a rendition are of the large kind"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
     /// Not asked for yet, or not answered yet.
@@ -261,7 +267,7 @@ pub struct Failure {
 }
 
 /// How one segment's translation came to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
     /// The engine's name.
     pub engine: String,
@@ -271,8 +277,54 @@ pub struct Provenance {
     pub at: Timestamp,
     /// Milliseconds the request took in which it arrived.
     pub took_ms: u64,
-    /// Characters billed for it, where the engine says.
+    /// Characters billed for it, where the engine says; those of refused replies included.
     pub billed_characters: Option<u64>,
     /// How many requests it took, the first included.
     pub requests: u32,
+    /// How many sentences were in the request in which it arrived; engines that read them together saw them all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub together: Option<u32>,
+    /// What was sent along to be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<Context>,
+    /// Its share of the tokens of the requests made for it, where the engine counts tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input_tokens: Option<u64>,
+    /// Its share of the tokens of the replies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output_tokens: Option<u64>,
+    /// Which words belong together, where the engine tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alignment: Vec<Link>,
+    /// That it came from the memory: nothing was asked and nothing billed. Everything else is how it came to be then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused: Option<Reused>,
+}
+
+/// That a translation came from the memory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reused {
+    /// When it was taken from there.
+    pub at: Timestamp,
+    /// Characters that were billed for it when the engine made it, where it told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billed_then: Option<u64>,
+}
+
+impl Provenance {
+    /// The same for a sentence that is answered from the memory.
+    #[must_use]
+    pub fn reused(self, at: Timestamp) -> Self {
+        let billed_then = match self.reused {
+            Some(reused) => reused.billed_then,
+            None => self.billed_characters,
+        };
+        Self {
+            billed_characters: Some(0),
+            input_tokens: self.input_tokens.map(|_| 0),
+            output_tokens: self.output_tokens.map(|_| 0),
+            reused: Some(Reused { at, billed_then }),
+            ..self
+        }
+    }
 }

@@ -73,6 +73,12 @@ codes! {
     EngineRefused = "engine-refused",
     /// The answer could not be read.
     EngineUnreadableReply = "engine-unreadable-reply",
+    /// The engine's answer was cut off.
+    EngineCutOff = "engine-cut-off",
+    /// The engine declined to translate a sentence.
+    EngineDeclined = "engine-declined",
+    /// The server's certificate is not to be trusted.
+    EngineUntrusted = "engine-untrusted",
     /// The program failed.
     EngineProgramFailed = "engine-program-failed",
     /// The settings of an engine cannot be used.
@@ -81,6 +87,14 @@ codes! {
     PairUnproven = "pair-unproven",
     /// The answer was empty.
     PairEmpty = "pair-empty",
+    /// The answer was the sentence itself.
+    PairEcho = "pair-echo",
+    /// The answer speaks of the service, not of the sentence.
+    PairNotice = "pair-notice",
+    /// The answer holds markup, a model's own thoughts or parts of the question.
+    PairMarkup = "pair-markup",
+    /// The answer is far too short or too long to be the whole sentence and nothing else.
+    PairLength = "pair-length",
     /// The reader cancelled.
     Cancelled = "cancelled",
     /// No article has that number.

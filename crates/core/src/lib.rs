@@ -8,14 +8,16 @@ pub mod engine;
 pub mod export;
 pub mod glossary;
 pub mod import;
+pub mod keys;
 pub mod library;
 pub mod messages;
 pub mod sample;
 pub mod secret;
 mod session;
 pub mod settings;
+pub mod spending;
 pub mod translate;
 
 pub use code::ErrorCode;
-pub use session::{Begun, Error, Session};
+pub use session::{Begun, EngineTest, Error, KnownEngine, LEAST_LIKENESS, Session, Similar, TermsImported};
 pub use visavis_text::Language;

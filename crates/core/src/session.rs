@@ -2,7 +2,10 @@
 //!
 //! The window and the command line do everything through it, so that neither knows more than the other.
 
+mod engine_settings;
 mod glossary;
+mod memory;
+mod spending;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,13 +15,17 @@ use visavis_text::Language;
 use visavis_text::segment::Segmenter;
 
 use crate::ErrorCode;
-use crate::article::{ArticleId, Draft, Origin, RenditionId, RenditionStatus, SegmentId};
+use crate::article::{ArticleId, Draft, Failure, Origin, RenditionId, RenditionStatus, SegmentId};
 use crate::engine::{self, Engine, EngineConfig, EngineId};
 use crate::export::{ExportFormat, Tally};
 use crate::library::{self, Added, Library, RenditionSummary};
 use crate::settings::{self, Exception, Settings};
 use crate::translate::{Jobs, Outcome};
-use crate::{export, import, sample};
+use crate::{export, import, keys, sample};
+
+pub use engine_settings::{EngineTest, KnownEngine};
+pub use glossary::TermsImported;
+pub use memory::{LEAST_LIKENESS, Similar};
 
 /// Any failure a host can meet.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +64,12 @@ pub enum Error {
     /// A glossary could not be read or written.
     #[error(transparent)]
     Glossary(#[from] crate::glossary::Error),
+    /// A key could not be kept, read or forgotten.
+    #[error(transparent)]
+    Key(#[from] keys::Error),
+    /// What an engine answered to a trial cannot be the translation.
+    #[error("what it answered is no translation of the sentence{}", .0.detail.as_ref().map(|detail| format!(": {detail}")).unwrap_or_default())]
+    Unproven(Failure),
 }
 
 impl Error {
@@ -71,6 +84,8 @@ impl Error {
             Self::NoEngine { .. } => ErrorCode::EngineNone,
             Self::Export(error) => error.code(),
             Self::Glossary(error) => error.code(),
+            Self::Key(error) => error.code(),
+            Self::Unproven(failure) => failure.code,
         }
     }
 }
@@ -90,6 +105,8 @@ pub struct Session {
     /// The jobs at work in this process.
     pub jobs: Jobs,
     settings: Mutex<Settings>,
+    /// Where engines' keys are found.
+    keys: keys::Keys,
     first_start: bool,
 }
 
@@ -114,8 +131,14 @@ impl Session {
             library,
             jobs,
             settings: Mutex::new(settings),
+            keys: keys::Keys::new(folder),
             first_start,
         })
+    }
+
+    /// Where engines' keys are kept.
+    pub fn keys(&self) -> &keys::Keys {
+        &self.keys
     }
 
     /// Whether the reader has never kept any setting here: the welcome is for them.
@@ -144,7 +167,7 @@ impl Session {
 
     /// Adds an engine, or replaces the one of the same id, after checking that it can be built.
     pub fn add_engine(&self, config: EngineConfig) -> Result<(), Error> {
-        engine::build(&config).map_err(|error| Error::Engine {
+        engine::build(&config, &self.keys).map_err(|error| Error::Engine {
             name: config.name.clone(),
             error,
         })?;
@@ -157,29 +180,23 @@ impl Session {
         Ok(())
     }
 
-    /// Removes an engine from the settings. Its renditions stay.
-    pub fn remove_engine(&self, id: &EngineId) -> Result<(), Error> {
-        if !self.settings().engines.iter().any(|config| config.id == *id) {
-            return Err(Error::EngineUnknown(id.clone()));
-        }
-        self.change_settings(|settings| settings.engines.retain(|config| config.id != *id))?;
-        Ok(())
-    }
-
-    /// The engines at hand, in the order of preference: the reader's own, then those built in. An engine whose settings
+    /// The engines at hand, in the order of preference: as the reader has put them, else the reader's own before those
+    /// built in. An engine whose settings
     /// cannot be used is left out here and named by [`Session::misconfigured`].
     pub fn engines(&self) -> Vec<Arc<dyn Engine>> {
         let mut engines: Vec<_> = self
             .settings()
             .engines
             .iter()
-            .filter_map(|config| engine::build(config).ok())
+            .filter_map(|config| engine::build(config, &self.keys).ok())
             .collect();
         for built_in in engine::built_in() {
             if !engines.iter().any(|engine| engine.id() == built_in.id()) {
                 engines.push(built_in);
             }
         }
+        let settings = self.settings();
+        engines.sort_by_key(|engine| settings.place(engine.id()));
         engines
     }
 
@@ -189,7 +206,7 @@ impl Session {
         settings
             .engines
             .iter()
-            .filter_map(|config| Some((config.id.clone(), engine::build(config).err()?)))
+            .filter_map(|config| Some((config.id.clone(), engine::build(config, &self.keys).err()?)))
             .collect()
     }
 
@@ -213,8 +230,13 @@ impl Session {
     /// # Errors
     /// [`Error::NoEngine`], or the first engine's own failure when none could even be asked.
     pub async fn best_engine(&self, from: &Language, to: &Language) -> Result<Arc<dyn Engine>, Error> {
-        let mut engines = self.engines();
-        engines.sort_by_key(|engine| engine.capabilities().rough);
+        let mut engines = self.engines_for(from, to);
+        let settings = self.settings();
+        let chosen = |engine: &Arc<dyn Engine>| {
+            let mut preferred = settings.preferred.iter();
+            preferred.any(|known| known.engine == *engine.id() && known.is_for(from, to))
+        };
+        engines.sort_by_key(|engine| engine.capabilities().rough && !chosen(engine));
         let mut failure = None;
         for engine in engines {
             match engine.pairs().await {
@@ -237,7 +259,7 @@ impl Session {
     /// What each engine at hand says to a pair, in the order of preference.
     pub async fn offers(&self, from: &Language, to: &Language) -> Vec<Offer> {
         let mut offers = Vec::new();
-        for engine in self.engines() {
+        for engine in self.engines_for(from, to) {
             let answer = match engine.pairs().await {
                 Ok(pairs) if pairs.offers(from, to) => engine.route(from, to).await,
                 Ok(_) => Err(engine::Error::PairNotOffered {
@@ -304,7 +326,21 @@ impl Session {
     }
 
     fn begin(&self, engine: Arc<dyn Engine>, rendition: RenditionId, again: &[SegmentId]) -> Result<Begun, Error> {
-        let outcome = self.jobs.start(engine, rendition, again)?;
+        self.begin_with(engine, rendition, again, Vec::new())
+    }
+
+    fn begin_with(
+        &self,
+        engine: Arc<dyn Engine>,
+        rendition: RenditionId,
+        again: &[SegmentId],
+        anew: Vec<SegmentId>,
+    ) -> Result<Begun, Error> {
+        let head = self.library.rendition(rendition)?.rendition;
+        let from = self.library.summary(head.article)?.language;
+        let mut wishes = self.wishes(engine.as_ref(), &from, &head.language)?;
+        wishes.anew = anew;
+        let outcome = self.jobs.start(engine, rendition, again, wishes)?;
         Ok(Begun {
             rendition: self.library.rendition(rendition)?,
             outcome,

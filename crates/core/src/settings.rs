@@ -10,7 +10,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::ErrorCode;
-use crate::engine::EngineConfig;
+use visavis_text::Language;
+
+use crate::engine::{EngineConfig, EngineId, Formality};
+use crate::spending::Spending;
 
 /// A failure to read or write the settings.
 #[derive(Debug, thiserror::Error)]
@@ -92,6 +95,24 @@ pub struct Exception {
     pub text: String,
 }
 
+/// The engine that is offered first for a pair of languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preferred {
+    /// Language of the original: a primary subtag.
+    pub from: String,
+    /// Language of the translation: a primary subtag.
+    pub to: String,
+    /// The engine.
+    pub engine: EngineId,
+}
+
+impl Preferred {
+    /// Whether it is said of this pair, whatever the regions.
+    pub fn is_for(&self, from: &Language, to: &Language) -> bool {
+        self.from == from.primary() && self.to == to.primary()
+    }
+}
+
 /// Everything the reader can set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -110,7 +131,17 @@ pub struct Settings {
     pub default_target: String,
     /// Texts after which no sentence ends, as the reader has taught.
     pub never_break_after: Vec<Exception>,
-    /// Engines the reader has added, the preferred one first.
+    /// The order in which engines are offered; those not named come after, as they stand in `engines`.
+    pub engine_order: Vec<EngineId>,
+    /// The tone of translations, where the engine can be asked for one.
+    pub formality: Formality,
+    /// Whether the text around sentences is sent along to engines that read it.
+    pub send_context: bool,
+    /// Engines that are offered first for a pair of languages.
+    pub preferred: Vec<Preferred>,
+    /// What is spent at most, and what things cost.
+    pub spending: Spending,
+    /// Engines the reader has added.
     pub engines: Vec<EngineConfig>,
 }
 
@@ -124,12 +155,23 @@ impl Default for Settings {
             library_open: true,
             default_target: "en".to_owned(),
             never_break_after: Vec::new(),
+            engine_order: Vec::new(),
+            formality: Formality::Default,
+            send_context: true,
+            preferred: Vec::new(),
+            spending: Spending::default(),
             engines: Vec::new(),
         }
     }
 }
 
 impl Settings {
+    /// Where an engine stands in the order of preference.
+    pub fn place(&self, engine: &EngineId) -> usize {
+        let place = self.engine_order.iter().position(|known| known == engine);
+        place.unwrap_or(usize::MAX)
+    }
+
     /// Reads the settings kept in the data folder.
     pub fn load(folder: &Path) -> Result<Self, Error> {
         let path = file(folder);

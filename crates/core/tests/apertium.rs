@@ -9,22 +9,24 @@ use visavis_core::Language;
 use visavis_core::engine::apertium::Apertium;
 use visavis_core::engine::{Engine as _, EngineId, Error, Request};
 
+static FRENCH: Language = Language::FRENCH;
+static ENGLISH: Language = Language::ENGLISH;
+
 fn tag(tag: &str) -> Language {
     tag.parse().expect("a language tag")
 }
 
 async fn translate_pair(from: &str, to: &str, texts: &[&str]) -> Vec<String> {
     let (from, to) = (tag(from), tag(to));
-    let request = Request {
-        from: &from,
-        to: &to,
-        texts,
-    };
+    let request = Request::new(&from, &to, texts);
     Apertium::built_in()
         .translate(request, &CancellationToken::new())
         .await
         .expect("Apertium with French, Spanish, English and Catalan is installed")
-        .texts
+        .answers
+        .into_iter()
+        .map(|answer| answer.text)
+        .collect()
 }
 
 async fn translate(texts: &[&str]) -> Vec<String> {
@@ -268,11 +270,7 @@ async fn an_empty_batch_is_an_empty_answer() {
 #[tokio::test]
 async fn a_pair_that_is_not_installed_is_refused() {
     let (from, to) = (Language::FRENCH, tag("ja"));
-    let request = Request {
-        from: &from,
-        to: &to,
-        texts: &["Oui."],
-    };
+    let request = Request::new(&from, &to, &["Oui."]);
     let error = Apertium::built_in()
         .translate(request, &CancellationToken::new())
         .await
@@ -304,11 +302,7 @@ async fn nothing_is_left_running_when_it_is_cancelled_or_dropped() {
         let cancel = CancellationToken::new();
         let (work, stop) = (cancel.clone(), cancel.clone());
         let engine = engine(&program);
-        let request = Request {
-            from: &Language::FRENCH,
-            to: &Language::ENGLISH,
-            texts: &texts,
-        };
+        let request = Request::new(&FRENCH, &ENGLISH, &texts);
         let seen = async {
             let deadline = Instant::now() + Duration::from_secs(30);
             while marked(&mark).len() < 10 && Instant::now() < deadline {
@@ -366,16 +360,12 @@ async fn a_program_that_loses_joins_or_doubles_sentences_yields_only_what_is_pro
     ] {
         let engine = engine(&script(folder.path(), &format!("{listing}{filter}")));
         let texts = ["un", "deux", "trois", "quatre"];
-        let request = Request {
-            from: &Language::FRENCH,
-            to: &Language::ENGLISH,
-            texts: &texts,
-        };
+        let request = Request::new(&FRENCH, &ENGLISH, &texts);
         let reply = engine
             .translate(request, &CancellationToken::new())
             .await
             .expect("a reply");
-        assert_eq!(reply.texts, expected, "{filter}");
+        assert_eq!(reply.texts(), expected, "{filter}");
     }
 }
 
@@ -387,11 +377,7 @@ async fn a_failing_program_is_told_without_the_article() {
         "if [ \"$1\" = -l ]; then echo '  fr-en'; exit; fi\necho \"cohort <$(cat)>\" >&2\necho 'Error: Mode fr-en does \
          not exist' >&2\nexit 3",
     );
-    let request = Request {
-        from: &Language::FRENCH,
-        to: &Language::ENGLISH,
-        texts: &["secret"],
-    };
+    let request = Request::new(&FRENCH, &ENGLISH, &["secret"]);
     let error = engine(&program)
         .translate(request, &CancellationToken::new())
         .await
@@ -405,11 +391,7 @@ async fn a_failing_program_is_told_without_the_article() {
 async fn a_program_that_answers_without_end_is_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = script(folder.path(), "if [ \"$1\" = -l ]; then echo '  fr-en'; exit; fi\nyes");
-    let request = Request {
-        from: &Language::FRENCH,
-        to: &Language::ENGLISH,
-        texts: &["un"],
-    };
+    let request = Request::new(&FRENCH, &ENGLISH, &["un"]);
     let error = engine(&program)
         .translate(request, &CancellationToken::new())
         .await

@@ -1,30 +1,39 @@
 //! The LibreTranslate engine against a server of ours that speaks its API strictly and misbehaves when told to.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio_util::sync::CancellationToken;
 use visavis_contract_server::{Behaviour, ContractServer, Fault, When, original, translate as expected};
 use visavis_core::Language;
-use visavis_core::engine::libretranslate::{Key, LibreTranslate};
-use visavis_core::engine::{Engine as _, EngineId, Error, Reply, Request};
+use visavis_core::engine::{self, Engine, EngineConfig, EngineId, Error, Key, KeySource, KeyStore, Reply, Request};
 use visavis_core::secret::Secret;
 
 const SECRET: &str = "k-0123-secret";
 
-fn engine(address: &str, key: Key) -> LibreTranslate {
-    LibreTranslate::new(EngineId("test".to_owned()), "Test".to_owned(), address, key).expect("an address")
+/// Gives every engine the same key.
+struct Given(Key);
+
+impl KeyStore for Given {
+    fn key(&self, _: &EngineId, _: &KeySource) -> Result<Key, Error> {
+        Ok(self.0.clone())
+    }
+}
+
+static FRENCH: Language = Language::FRENCH;
+static ENGLISH: Language = Language::ENGLISH;
+
+fn engine(address: &str, key: Key) -> Arc<dyn Engine> {
+    let config = EngineConfig::new("test", "Test", "libretranslate").with("url", address);
+    engine::build(&config, &Given(key)).expect("an address")
 }
 
 fn key(key: &str) -> Key {
     Secret::new(key).map_or(Key::Missing, Key::Set)
 }
 
-async fn ask(engine: &LibreTranslate, texts: &[&str]) -> Result<Reply, Error> {
-    let request = Request {
-        from: &Language::FRENCH,
-        to: &Language::ENGLISH,
-        texts,
-    };
+async fn ask(engine: &Arc<dyn Engine>, texts: &[&str]) -> Result<Reply, Error> {
+    let request = Request::new(&FRENCH, &ENGLISH, texts);
     engine.translate(request, &CancellationToken::new()).await
 }
 
@@ -33,7 +42,7 @@ async fn outcome(behaviour: Behaviour) -> Result<Vec<String>, Error> {
     let server = ContractServer::start(behaviour).await;
     ask(&engine(&server.url(), Key::None), &["Un chat.", "Deux chiens ?"])
         .await
-        .map(|reply| reply.texts)
+        .map(|reply| reply.texts().into_iter().map(str::to_owned).collect())
 }
 
 fn status(status: u16, retry_after: Option<&str>) -> Behaviour {
@@ -61,10 +70,10 @@ async fn a_batch_is_one_request_by_the_book() {
             .await
             .expect("a reply");
         assert_eq!(
-            reply.texts,
+            reply.texts(),
             [expected("Un chat.", "fr", "en"), expected("« Deux » ?", "fr", "en")]
         );
-        assert_eq!(original(&reply.texts[0], "fr", "en"), "Un chat.");
+        assert_eq!(original(&reply.answers[0].text, "fr", "en"), "Un chat.");
     }
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
@@ -94,11 +103,7 @@ async fn the_server_tells_its_pairs() {
     assert!(!pairs.offers(&tag("fr"), &tag("fr")));
     // Asked by the code the server knows.
     let (from, to) = (tag("fr-CA"), tag("zh"));
-    let request = Request {
-        from: &from,
-        to: &to,
-        texts: &["Oui."],
-    };
+    let request = Request::new(&from, &to, &["Oui."]);
     engine
         .translate(request, &CancellationToken::new())
         .await
@@ -111,11 +116,7 @@ async fn the_server_tells_its_pairs() {
         ("fr", "zh-Hans")
     );
     let to = tag("de");
-    let request = Request {
-        from: &from,
-        to: &to,
-        texts: &["Oui."],
-    };
+    let request = Request::new(&from, &to, &["Oui."]);
     let error = engine.translate(request, &CancellationToken::new()).await.unwrap_err();
     assert!(matches!(error, Error::PairNotOffered { .. }), "{error}");
     assert_eq!(server.requests().len(), 1);
@@ -186,7 +187,13 @@ async fn every_status_has_its_meaning() {
     };
     for (behaviour, error) in [
         (status(401, None), Error::KeyMissing),
-        (status(408, None), Error::ServerFault { status: 408 }),
+        (
+            status(408, None),
+            Error::ServerFault {
+                status: 408,
+                retry_after: None,
+            },
+        ),
         (status(413, None), Error::TooLong),
         (status(418, None), Error::Refused { status: 418 }),
         (status(429, None), limited(None)),
@@ -199,10 +206,34 @@ async fn every_status_has_its_meaning() {
             },
             limited(None),
         ),
-        (status(500, None), Error::ServerFault { status: 500 }),
-        (status(502, None), Error::ServerFault { status: 502 }),
-        (status(503, None), Error::ServerFault { status: 503 }),
-        (status(504, None), Error::ServerFault { status: 504 }),
+        (
+            status(500, None),
+            Error::ServerFault {
+                status: 500,
+                retry_after: None,
+            },
+        ),
+        (
+            status(502, None),
+            Error::ServerFault {
+                status: 502,
+                retry_after: None,
+            },
+        ),
+        (
+            status(503, None),
+            Error::ServerFault {
+                status: 503,
+                retry_after: None,
+            },
+        ),
+        (
+            status(504, None),
+            Error::ServerFault {
+                status: 504,
+                retry_after: None,
+            },
+        ),
     ] {
         assert_eq!(outcome(behaviour).await.unwrap_err(), error);
     }
@@ -298,11 +329,7 @@ async fn cancelling_is_at_once() {
     .await;
     let engine = engine(&server.url(), Key::None);
     let cancel = CancellationToken::new();
-    let request = Request {
-        from: &Language::FRENCH,
-        to: &Language::ENGLISH,
-        texts: &["Oui."],
-    };
+    let request = Request::new(&FRENCH, &ENGLISH, &["Oui."]);
     let stop = async {
         while server.requests().is_empty() {
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -326,5 +353,5 @@ async fn a_key_is_in_nothing_that_can_be_printed() {
 async fn an_empty_batch_asks_nothing() {
     let server = ContractServer::start(Behaviour::default()).await;
     let reply = ask(&engine(&server.url(), Key::None), &[]).await.expect("a reply");
-    assert_eq!((reply.texts.len(), server.requests().len()), (0, 0));
+    assert_eq!((reply.answers.len(), server.requests().len()), (0, 0));
 }

@@ -5,7 +5,9 @@
 
 pub mod compare;
 mod language;
+mod letters;
 pub mod segment;
 pub mod term;
 
 pub use language::{Language, LanguageError};
+pub use letters::plain_letters;

@@ -2,8 +2,10 @@
 //! arguments, is in `contract.rs`.
 
 pub(crate) mod article;
+mod dialog;
 pub(crate) mod engine;
 pub(crate) mod export;
+pub(crate) mod memory;
 pub(crate) mod segment;
 pub(crate) mod settings;
 pub(crate) mod translate;

@@ -50,7 +50,7 @@ fn told(library: &visavis_core::library::Library, event: Event) -> Result<JobEve
         Event::Ended { rendition, outcome } => JobEvent::Ended {
             rendition: library.rendition(rendition)?.into(),
             error: match outcome.as_ref() {
-                Ok(Outcome::Stopped(failure)) => Some(failure.clone().into()),
+                Ok(Outcome::Stopped(failure) | Outcome::Kept(failure)) => Some(failure.clone().into()),
                 Ok(Outcome::Done | Outcome::Partly { .. }) => None,
                 Err(error) => Some(IpcError {
                     code: error.code(),

@@ -5,6 +5,7 @@ pub(crate) mod article;
 pub(crate) mod engine;
 pub(crate) mod export;
 pub(crate) mod job;
+pub(crate) mod memory;
 pub(crate) mod rendition;
 pub(crate) mod settings;
 

@@ -58,6 +58,12 @@ pub(crate) struct RenditionSummary {
     pub(crate) failed: usize,
     /// Segments of the article.
     pub(crate) total: usize,
+    /// Characters billed so far, as the engine reported them; replies that were refused are in it.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub(crate) billed_characters: Option<u64>,
+    /// Tokens billed so far, in and out together.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub(crate) billed_tokens: Option<u64>,
 }
 
 impl From<CoreSummary> for RenditionSummary {
@@ -67,6 +73,7 @@ impl From<CoreSummary> for RenditionSummary {
             done,
             failed,
             total,
+            spent,
         } = summary;
         let core::Rendition {
             id,
@@ -94,6 +101,10 @@ impl From<CoreSummary> for RenditionSummary {
             done,
             failed,
             total,
+            billed_characters: spent.characters,
+            billed_tokens: spent
+                .input_tokens
+                .map(|input| input + spent.output_tokens.unwrap_or_default()),
         }
     }
 }
@@ -162,6 +173,11 @@ pub(crate) struct Provenance {
     pub(crate) billed_characters: Option<u64>,
     /// Requests it took.
     pub(crate) requests: u32,
+    /// Tokens billed, in and out together, where the engine says.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub(crate) billed_tokens: Option<u64>,
+    /// When it was taken from the memory, for nothing; the rest says how it came to be then.
+    pub(crate) reused: Option<String>,
 }
 
 impl From<core::Provenance> for Provenance {
@@ -173,6 +189,12 @@ impl From<core::Provenance> for Provenance {
             took_ms,
             billed_characters,
             requests,
+            together: _,
+            context: _,
+            input_tokens,
+            output_tokens,
+            alignment: _,
+            reused,
         } = provenance;
         Self {
             engine,
@@ -181,6 +203,8 @@ impl From<core::Provenance> for Provenance {
             took_ms,
             billed_characters,
             requests,
+            billed_tokens: input_tokens.map(|input| input + output_tokens.unwrap_or_default()),
+            reused: reused.map(|reused| reused.at.to_string()),
         }
     }
 }

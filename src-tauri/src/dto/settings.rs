@@ -149,6 +149,11 @@ impl From<core::Settings> for Settings {
             library_open,
             default_target,
             never_break_after,
+            engine_order: _,
+            formality: _,
+            send_context: _,
+            preferred: _,
+            spending: _,
             engines: _,
         } = settings;
         Self {

@@ -1,10 +1,14 @@
-//! What the server is told to be: its offer, and when it misbehaves in which way.
+//! What the server is told to be: its language, its offer, and when it misbehaves in which way.
 
 use std::time::Duration;
 
-/// How a server behaves. The default is flawless.
+use crate::dialect::Dialect;
+
+/// How a server behaves. The default is a flawless `LibreTranslate`.
 #[derive(Debug, Clone)]
 pub struct Behaviour {
+    /// Whose API it speaks.
+    pub dialect: Dialect,
     /// Codes of the languages it offers, each into each other.
     pub languages: Vec<String>,
     /// The key it wants, if it wants one.
@@ -17,7 +21,9 @@ pub struct Behaviour {
     pub texts_before_slowdown: Option<usize>,
     /// Whether it has `/frontend/settings`.
     pub publishes_settings: bool,
-    /// Time before each answer to `/translate`.
+    /// Fields of the request it refuses to know, as servers for language models do with newer ones.
+    pub refuses_fields: Vec<String>,
+    /// Time before each answer to a request for translation.
     pub delay: Duration,
     /// Faults; the first rule that applies to a request decides.
     pub rules: Vec<Rule>,
@@ -26,12 +32,14 @@ pub struct Behaviour {
 impl Default for Behaviour {
     fn default() -> Self {
         Self {
+            dialect: Dialect::LibreTranslate,
             languages: ["fr", "en", "es", "de", "it"].map(str::to_owned).to_vec(),
             key: None,
             characters_per_text: None,
             texts_per_request: None,
             texts_before_slowdown: None,
             publishes_settings: true,
+            refuses_fields: Vec::new(),
             delay: Duration::ZERO,
             rules: Vec::new(),
         }
@@ -39,6 +47,14 @@ impl Default for Behaviour {
 }
 
 impl Behaviour {
+    /// A flawless server of another API.
+    pub fn of(dialect: Dialect) -> Self {
+        Self {
+            dialect,
+            ..Self::default()
+        }
+    }
+
     /// The same with one more rule.
     #[must_use]
     pub fn with(mut self, when: When, fault: Fault) -> Self {
@@ -69,6 +85,8 @@ pub enum When {
     First(usize),
     /// To every so-manieth request: the 3rd, 6th, 9th… for 3.
     Every(usize),
+    /// To this one of every so many requests: the 7th, 17th, 27th… for 7 of 10.
+    Nth(usize, usize),
 }
 
 /// A way to misbehave.
@@ -81,24 +99,42 @@ pub enum Fault {
         /// `Retry-After`, if it is to be sent.
         retry_after: Option<String>,
     },
+    /// The allowance is used up, told in the way of this API.
+    Quota,
+    /// The key is refused, told in the way of this API.
+    BadKey,
     /// The last text is left out.
     Drop,
     /// The first two texts come as one.
     Merge,
+    /// The first text comes as two.
+    Split,
+    /// The first two texts come as one, and the number is made up with an empty one at the end.
+    Pad,
     /// A text more than was asked for.
     Extra,
-    /// The texts in reverse order.
+    /// The texts in reverse order; where answers are numbered, under each other's numbers.
     Reorder,
     /// Every text is empty.
     Empty,
     /// Every text is the original.
     Echo,
+    /// Every text repeats the original before the translation.
+    EchoPrompt,
+    /// Every text is a notice that the allowance is used up.
+    Notice,
+    /// A model's thoughts come first, and do not end.
+    Think,
+    /// Every text ends after its first characters; where an API can say that an answer was cut off, it says so.
+    Truncate,
     /// Every text has HTML entities for its apostrophes and quotation marks, and some.
     Entities,
     /// Every text is an emoji, as from a server that takes us for a robot.
     Emoji,
     /// The answer, after so much longer.
     Delay(Duration),
+    /// The answer comes byte by byte and takes so long.
+    Drip(Duration),
     /// The connection breaks in the middle of the answer.
     Cut,
     /// The answer is no JSON.
@@ -107,6 +143,8 @@ pub enum Fault {
     WebPage,
     /// The right answer with a wrong `Content-Type`.
     WrongContentType,
+    /// The right answer in ISO 8859-1.
+    WrongCharset,
     /// An answer of 100 MB.
     Huge,
     /// A redirect with status 307.

@@ -1,12 +1,12 @@
 //! The server as a program, for suites that are not written in Rust. It prints its address and runs until it is ended.
 //!
-//! `contract-server [--port N] [--delay-ms N] [--fail-text WORDS=STATUS]… [--languages fr,en,…] [--key KEY]
+//! `contract-server [--dialect NAME] [--port N] [--delay-ms N] [--fail-text WORDS=STATUS]… [--languages fr,en,…] [--key KEY]
 //! [--characters-per-text N] [--texts-per-request N]`
 
 use std::process::ExitCode;
 use std::time::Duration;
 
-use visavis_contract_server::{Behaviour, ContractServer, Fault, When};
+use visavis_contract_server::{Behaviour, ContractServer, Dialect, Fault, When};
 
 #[expect(
     clippy::print_stdout,
@@ -47,6 +47,10 @@ fn options(mut words: impl Iterator<Item = String>) -> Result<(u16, Behaviour), 
         };
         match option.as_str() {
             "--port" => port = value.parse().map_err(|_| format!("{value} is no port"))?,
+            "--dialect" => {
+                let known = Dialect::ALL.into_iter().find(|dialect| dialect.name() == value);
+                behaviour.dialect = known.ok_or_else(|| format!("{value} is no API it speaks"))?;
+            }
             "--delay-ms" => {
                 behaviour.delay = Duration::from_millis(value.parse().map_err(|_| format!("{value} is no number"))?);
             }

@@ -157,10 +157,22 @@ export class Window {
     await this.driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform();
   }
 
-  async fill(id: string, value: string): Promise<void> {
-    const field = await this.element(id);
+  async fill(id: string, value: string, more = ""): Promise<void> {
+    const field = await this.element(id, more);
     await field.clear();
     await field.sendKeys(value);
+  }
+
+  /** Chooses from a list by the value of the choice. */
+  async choose(id: string, value: string): Promise<void> {
+    const list = await this.element(id);
+    await this.driver.executeScript(
+      `const [list, value] = arguments;
+       list.value = value;
+       list.dispatchEvent(new Event("change", { bubbles: true }));`,
+      list,
+      value,
+    );
   }
 
   async resize(width: number, height: number): Promise<void> {

@@ -24,10 +24,17 @@ export type ErrorCode =
   | "engine-server-fault"
   | "engine-refused"
   | "engine-unreadable-reply"
+  | "engine-cut-off"
+  | "engine-declined"
+  | "engine-untrusted"
   | "engine-program-failed"
   | "engine-misconfigured"
   | "pair-unproven"
   | "pair-empty"
+  | "pair-echo"
+  | "pair-notice"
+  | "pair-markup"
+  | "pair-length"
   | "cancelled"
   | "article-unknown"
   | "rendition-unknown"
@@ -121,7 +128,15 @@ failed: number,
 /**
  * Segments of the article.
  */
-total: number, };
+total: number, 
+/**
+ * Characters billed so far, as the engine reported them; replies that were refused are in it.
+ */
+billedCharacters: number | null, 
+/**
+ * Tokens billed so far, in and out together.
+ */
+billedTokens: number | null, };
 
 /**
  * One segment in one rendition.
@@ -179,7 +194,15 @@ billedCharacters: number | null,
 /**
  * Requests it took.
  */
-requests: number, };
+requests: number, 
+/**
+ * Tokens billed, in and out together, where the engine says.
+ */
+billedTokens: number | null, 
+/**
+ * When it was taken from the memory, for nothing; the rest says how it came to be then.
+ */
+reused: string | null, };
 
 /**
  * An article as a list shows it.
@@ -429,9 +452,9 @@ rough: boolean,
  */
 local: boolean, 
 /**
- * Whether translating costs nothing.
+ * Whether translating costs something: then the window asks first.
  */
-free: boolean, 
+costs: boolean, 
 /**
  * Whether it comes with the program and cannot be removed.
  */
@@ -455,11 +478,117 @@ route: string | null,
 error: IpcError | null, };
 
 /**
- * A LibreTranslate server to add.
+ * Whether a kind wants a key.
  */
-export type NewEngine = { 
+export type KeyNeed = "never" | "optional" | "required";
+
 /**
- * Its id: lower-case letters, digits, hyphens.
+ * What is written in a field.
+ */
+export type FieldInput = "text" | "long-text" | "address" | "number" | "decimal" | "flag" | "choice" | "table";
+
+/**
+ * Where a key is.
+ */
+export type KeyPlace = "none" | "keychain" | "file" | "session" | "variable";
+
+/**
+ * What an engine is sent besides the sentences.
+ */
+export type ContextSent = "none" | "passage" | "neighbours";
+
+/**
+ * What an engine counts to bill it.
+ */
+export type Billing = "nothing" | "characters" | "tokens";
+
+/**
+ * The tone of translations.
+ */
+export type Formality = "default" | "more" | "less";
+
+/**
+ * What a quota counts.
+ */
+export type Unit = "characters" | "tokens";
+
+/**
+ * A field of a kind's settings.
+ */
+export type EngineField = { 
+/**
+ * Its name in the settings.
+ */
+name: string, 
+/**
+ * What is written there.
+ */
+input: FieldInput, 
+/**
+ * The words to choose from.
+ */
+choices: Array<string>, 
+/**
+ * Whether it must be there.
+ */
+required: boolean, 
+/**
+ * What stands there when nothing is written, or an example.
+ */
+example: string, };
+
+/**
+ * A kind of engine, as a form for it is made.
+ */
+export type EngineKind = { 
+/**
+ * Its name in the settings.
+ */
+name: string, 
+/**
+ * Its name for the reader, the same in every language.
+ */
+label: string, 
+/**
+ * Whether it wants a key.
+ */
+key: KeyNeed, 
+/**
+ * Where a reader gets a key or learns to set it up.
+ */
+page: string, 
+/**
+ * Its fields, in the order of a form.
+ */
+fields: Array<EngineField>, };
+
+/**
+ * A price for a million of something. Of tokens, `least` is for those of requests and `most` for those of replies.
+ */
+export type Price = { 
+/**
+ * Currency (ISO 4217).
+ */
+currency: string, 
+/**
+ * A million of what.
+ */
+per: Unit, 
+/**
+ * The lowest price, or the price of tokens in.
+ */
+least: number, 
+/**
+ * The highest price, or the price of tokens out.
+ */
+most: number, };
+
+/**
+ * An engine as its card shows it.
+ */
+export type EngineCard = { 
+/**
+ * Its id in the settings.
  */
 id: string, 
 /**
@@ -467,13 +596,379 @@ id: string,
  */
 name: string, 
 /**
- * Address of the server.
+ * Its kind's name in the settings.
  */
-url: string, 
+kind: string, 
 /**
- * Name of the environment variable that holds the key; null when the server needs none.
+ * Its kind's name for the reader.
  */
-keyVariable: string | null, };
+kindLabel: string, 
+/**
+ * What its kind wants to know, by the fields' names.
+ */
+options: Record<string, unknown>, 
+/**
+ * Where its key is.
+ */
+keyPlace: KeyPlace, 
+/**
+ * The variable or the file its key is in.
+ */
+keyName: string | null, 
+/**
+ * Whether the key is there now.
+ */
+keyThere: boolean, 
+/**
+ * The host text goes to; null where it stays here or the settings do not say.
+ */
+host: string | null, 
+/**
+ * What is sent besides the sentences.
+ */
+context: ContextSent, 
+/**
+ * Whether it gives the gist only.
+ */
+rough: boolean, 
+/**
+ * Whether text stays on this machine.
+ */
+local: boolean, 
+/**
+ * Whether translating costs something.
+ */
+costs: boolean, 
+/**
+ * What it counts to bill it.
+ */
+billing: Billing, 
+/**
+ * What it costs, as far as is known.
+ */
+price: Price | null, 
+/**
+ * Whether it comes with the program and cannot be removed.
+ */
+builtIn: boolean, 
+/**
+ * Why it cannot be used as it is set up.
+ */
+error: IpcError | null, };
+
+/**
+ * The first choice for a pair of languages.
+ */
+export type Preferred = { 
+/**
+ * Language of the original: a primary subtag.
+ */
+from: string, 
+/**
+ * Language of the translation: a primary subtag.
+ */
+to: string, 
+/**
+ * The engine's id.
+ */
+engine: string, };
+
+/**
+ * Everything the settings say about engines.
+ */
+export type EngineRoom = { 
+/**
+ * The engines, in the order of preference.
+ */
+engines: Array<EngineCard>, 
+/**
+ * The kinds that can be added.
+ */
+kinds: Array<EngineKind>, 
+/**
+ * Whether a key can be kept in the system's keychain now.
+ */
+keychain: boolean, 
+/**
+ * First choices for pairs of languages.
+ */
+preferred: Array<Preferred>, 
+/**
+ * The tone wanted.
+ */
+formality: Formality, 
+/**
+ * Whether the text around sentences is sent along to engines that read it.
+ */
+sendContext: boolean, 
+/**
+ * Characters one job may send to an engine that costs something.
+ */
+capCharacters: number | null, 
+/**
+ * Pairs the translation memory holds.
+ */
+memory: number, };
+
+/**
+ * An engine to add or to change.
+ */
+export type EngineDraft = { 
+/**
+ * Its id; null for a new one.
+ */
+id: string | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its kind's name in the settings.
+ */
+kind: string, 
+/**
+ * What its kind wants to know, by the fields' names.
+ */
+options: Record<string, unknown>, 
+/**
+ * Where its key is to be.
+ */
+keyPlace: KeyPlace, 
+/**
+ * The variable, or a file of the reader's own.
+ */
+keyName: string | null, 
+/**
+ * The key, if it is to be kept or replaced.
+ */
+key: string | null, };
+
+/**
+ * What of an engine's allowance is used up.
+ */
+export type Usage = { 
+/**
+ * What is counted.
+ */
+unit: Unit, 
+/**
+ * How many are used.
+ */
+used: number, 
+/**
+ * How many there are; null for no limit.
+ */
+limit: number | null, 
+/**
+ * When counting begins anew.
+ */
+renews: string | null, };
+
+/**
+ * One sentence, translated to see that an engine works.
+ */
+export type EngineTest = { 
+/**
+ * The sentence.
+ */
+original: string, 
+/**
+ * Its language.
+ */
+from: string, 
+/**
+ * What came back.
+ */
+translation: string, 
+/**
+ * The language it is in.
+ */
+to: string, 
+/**
+ * Milliseconds it took.
+ */
+milliseconds: number, 
+/**
+ * The model or the way taken.
+ */
+route: string | null, 
+/**
+ * Languages it translates from, where it says.
+ */
+languagesFrom: number | null, 
+/**
+ * Languages it translates into, where it says.
+ */
+languagesInto: number | null, 
+/**
+ * What of its allowance is used up, where it says.
+ */
+usage: Usage | null, };
+
+/**
+ * Tokens of a job: at least and at most.
+ */
+export type EstimatedTokens = { 
+/**
+ * Of the requests.
+ */
+input: [number, number], 
+/**
+ * Of the replies.
+ */
+output: [number, number], };
+
+/**
+ * A price: at least and at most.
+ */
+export type EstimatedPrice = { 
+/**
+ * Currency (ISO 4217).
+ */
+currency: string, 
+/**
+ * At least.
+ */
+least: number, 
+/**
+ * At most.
+ */
+most: number, };
+
+/**
+ * What a translation will take.
+ */
+export type Estimate = { 
+/**
+ * Whether it costs anything.
+ */
+costs: boolean, 
+/**
+ * Sentences that will be sent.
+ */
+sentences: number, 
+/**
+ * Sentences that the memory has.
+ */
+remembered: number, 
+/**
+ * Unicode characters that will be sent.
+ */
+characters: number, 
+/**
+ * Tokens, estimated, where they are what is billed.
+ */
+tokens: EstimatedTokens | null, 
+/**
+ * What of the engine's allowance is used up.
+ */
+usage: Usage | null, 
+/**
+ * What it will cost, by the table of prices.
+ */
+price: EstimatedPrice | null, 
+/**
+ * Characters after which the job stops.
+ */
+capCharacters: number | null, };
+
+/**
+ * Where a pair of the memory comes from.
+ */
+export type MemoryOrigin = "engine" | "import" | "reader";
+
+/**
+ * A piece of an original.
+ */
+export type MatchPiece = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether the sentence has it in the same place.
+ */
+same: boolean, };
+
+/**
+ * A pair whose original is like a sentence.
+ */
+export type MemoryMatch = { 
+/**
+ * How alike the originals are, in per cent.
+ */
+likeness: number, 
+/**
+ * The original that was found, in pieces that are in the sentence as well or are not.
+ */
+source: Array<MatchPiece>, 
+/**
+ * Its translation.
+ */
+target: string, 
+/**
+ * Where it comes from.
+ */
+origin: MemoryOrigin, 
+/**
+ * The engine's name, or the imported file's.
+ */
+name: string | null, 
+/**
+ * When it was kept.
+ */
+at: string, };
+
+/**
+ * A glossary as a list shows it.
+ */
+export type GlossarySummary = { 
+/**
+ * Language of its terms: a primary subtag.
+ */
+from: string, 
+/**
+ * Language of what they become: a primary subtag.
+ */
+to: string, 
+/**
+ * How many terms it has.
+ */
+terms: number, };
+
+/**
+ * A term and what it is to become.
+ */
+export type GlossaryTerm = { 
+/**
+ * In the language of the original.
+ */
+source: string, 
+/**
+ * In the language of the translation.
+ */
+target: string, 
+/**
+ * What the reader wants to remember about it.
+ */
+note: string | null, };
+
+/**
+ * What became of an imported glossary.
+ */
+export type TermsImported = { 
+/**
+ * Terms in the file.
+ */
+read: number, 
+/**
+ * Of them, those that were not in the glossary.
+ */
+added: number, 
+/**
+ * Rows or concepts left out.
+ */
+leftOut: number, };
 
 /**
  * One segment's new state.
@@ -672,8 +1167,30 @@ export type CommandMap = {
   join_segment: [{ segment: number }, null];
   never_break_after: [{ exception: Exception, keep: boolean }, Settings];
   list_engines: [{ from: string, to: string }, Array<EngineOffer>];
-  add_engine: [{ engine: NewEngine }, Array<EngineSummary>];
-  remove_engine: [{ engine: string }, Array<EngineSummary>];
+  engine_room: [Record<string, never>, EngineRoom];
+  save_engine: [{ draft: EngineDraft }, EngineRoom];
+  remove_engine: [{ engine: string }, EngineRoom];
+  test_engine: [{ engine: string, to: string }, EngineTest];
+  order_engines: [{ engines: Array<string> }, EngineRoom];
+  prefer_engine: [{ from: string, to: string, engine: string | null }, EngineRoom];
+  set_wishes: [{ formality: Formality, context: boolean }, EngineRoom];
+  choose_engine_file: [Record<string, never>, string | null];
+  import_engine: [{ path: string }, EngineRoom];
+  export_engine: [{ engine: string, path: string }, string];
+  similar_sentences: [{ segment: number, to: string }, Array<MemoryMatch>];
+  translate_again: [{ rendition: number, segments: Array<number> }, RenditionSummary];
+  forget_memory: [Record<string, never>, EngineRoom];
+  list_glossaries: [Record<string, never>, Array<GlossarySummary>];
+  glossary_terms: [{ from: string, to: string }, Array<GlossaryTerm>];
+  keep_term: [{ from: string, to: string, term: GlossaryTerm }, null];
+  remove_term: [{ from: string, to: string, source: string }, null];
+  remove_glossary: [{ from: string, to: string }, null];
+  choose_glossary: [Record<string, never>, string | null];
+  import_glossary: [{ path: string, from: string, to: string }, TermsImported];
+  export_glossary: [{ path: string, from: string, to: string }, number];
+  estimate: [{ article: number, engine: string, to: string }, Estimate];
+  set_cap: [{ characters: number | null }, EngineRoom];
+  set_price: [{ engine: string, price: Price | null }, EngineRoom];
   translate: [{ article: number, engine: string, to: string }, RenditionSummary];
   resume: [{ rendition: number }, RenditionSummary];
   cancel: [{ rendition: number }, null];

@@ -13,7 +13,8 @@ import type {
   BlockDto,
   CellDto,
   CommandMap,
-  EngineSummary,
+  EngineCard,
+  EngineRoom,
   ErrorCode,
   JobEvent,
   MarkDto,
@@ -23,6 +24,8 @@ import type {
 } from './generated';
 import { marked, others, springs, type Passage } from './memory/article';
 import { book } from './memory/book';
+import { card, cards, paid, room, tried } from './memory/engines';
+import { Glossaries } from './memory/glossaries';
 import { cut, marksIn, portion, type Range } from './memory/cut';
 
 type Command = keyof CommandMap;
@@ -65,18 +68,6 @@ function fail(code: ErrorCode, detail: string | null = null): never {
   throw { code, detail };
 }
 
-const ENGINES: readonly EngineSummary[] = [
-  { id: 'apertium', name: 'Apertium', rough: true, local: true, free: true, builtIn: true },
-  {
-    id: 'home',
-    name: 'Home server',
-    rough: false,
-    local: false,
-    free: true,
-    builtIn: false,
-  },
-];
-
 /** Builds a library of its own; nothing is shared between two of them. */
 export function createMemory(scene: URLSearchParams): Backend {
   const pace = Number(scene.get('pace') ?? 240);
@@ -93,7 +84,12 @@ export function createMemory(scene: URLSearchParams): Backend {
   const renditions = new Map<number, StoredRendition>();
   const timers = new Map<number, ReturnType<typeof setTimeout>>();
   const files = new Set<string>();
-  const engines = [...ENGINES];
+  const engines: EngineCard[] = cards();
+  const glossaries = new Glossaries();
+  const own: Omit<EngineRoom, 'engines' | 'kinds'> = {
+    ...{ keychain: scene.get('keychain') !== 'none', preferred: [], formality: 'default', sendContext: true },
+    ...{ capCharacters: null, memory: 128 },
+  };
   const now = Date.now();
   const listeners = new Set<(event: JobEvent) => void>();
   let nextArticle = 1;
@@ -220,6 +216,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         done: 0,
         failed: 0,
         total: to.summary.segments,
+        ...{ billedCharacters: null, billedTokens: null },
         ...head,
       },
       cells: new Map(),
@@ -264,6 +261,8 @@ export function createMemory(scene: URLSearchParams): Backend {
           tookMs: 40,
           billedCharacters: null,
           requests: 1,
+          billedTokens: null,
+          reused: null,
         };
     return { state: 'done', text, provenance };
   }
@@ -334,6 +333,7 @@ export function createMemory(scene: URLSearchParams): Backend {
       addBook(Number(scene.get('sentences') ?? 10_000), Number(scene.get('columns') ?? 4));
       return;
     }
+    if (name === 'engines') engines.unshift(...paid());
     const first = addSprings();
     for (const { text, days, words, ...head } of others)
       addArticle(
@@ -474,25 +474,119 @@ export function createMemory(scene: URLSearchParams): Backend {
               route: ['en', 'es', 'ca'].includes(to) ? (to === 'en' ? 'fr → es → en' : `fr → ${to}`) : null,
               error: ['en', 'es', 'ca'].includes(to) ? null : { code: 'engine-pair-not-offered', detail: null },
             }
-          : { engine: copy(engine), route: null, error: { code: 'engine-unreachable', detail: 'connection refused' } },
+          : {
+              ...{ engine: copy(engine), route: null },
+              error: engine.id === 'home' ? { code: 'engine-unreachable', detail: 'connection refused' } : null,
+            },
       ),
-    add_engine: ({ engine }) => {
-      if (!/^https?:\/\//u.test(engine.url)) fail('engine-misconfigured', 'the address needs http:// or https://');
-      engines.push({
-        id: engine.id,
-        name: engine.name,
-        rough: false,
-        local: /\/\/(localhost|127\.)/u.test(engine.url),
-        free: true,
-        builtIn: false,
-      });
-      return copy(engines);
+    engine_room: () => copy(room(engines, own)),
+    save_engine: ({ draft }) => {
+      const url = draft.options['url'];
+      if (typeof url === 'string' && !/^(https?:\/\/)?[\w.-]/u.test(url)) fail('engine-misconfigured', 'no address');
+      const saved = card(
+        draft,
+        engines.map((one) => one.id),
+      );
+      const at = engines.findIndex((one) => one.id === saved.id);
+      const before = engines[at];
+      if (before && draft.key === null) saved.keyThere = before.keyThere;
+      engines.splice(at < 0 ? engines.length : at, at < 0 ? 0 : 1, saved);
+      return copy(room(engines, own));
     },
     remove_engine: ({ engine }) => {
       const at = engines.findIndex((one) => one.id === engine);
       if (at < 0) fail('engine-unknown');
       engines.splice(at, 1);
-      return copy(engines);
+      own.preferred = own.preferred.filter((one) => one.engine !== engine);
+      return copy(room(engines, own));
+    },
+    test_engine: ({ engine }) => {
+      const one = engines.find((known) => known.id === engine) ?? fail('engine-unknown');
+      if (one.keyPlace !== 'none' && !one.keyThere) fail('engine-key-missing');
+      if (one.id === 'home') fail('engine-unreachable', 'no connection to translate.home: connection refused');
+      return tried(one);
+    },
+    order_engines: ({ engines: order }) => {
+      engines.sort((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
+      return copy(room(engines, own));
+    },
+    prefer_engine: ({ from, to, engine }) => {
+      own.preferred = own.preferred.filter((one) => one.from !== from || one.to !== to);
+      if (engine !== null) own.preferred.push({ from, to, engine });
+      return copy(room(engines, own));
+    },
+    set_wishes: ({ formality, context }) => {
+      Object.assign(own, { formality, sendContext: context });
+      return copy(room(engines, own));
+    },
+    choose_engine_file: () => null,
+    import_engine: () => fail('import-unreadable'),
+    export_engine: ({ path }) => path,
+    similar_sentences: ({ segment }) => {
+      const { text } = place(segment).block.segments[place(segment).at] ?? fail('segment-unknown');
+      const [first = '', ...rest] = text.split(/(?<= )/u);
+      return [
+        {
+          ...{ likeness: 88, target: 'Every Saturday, at half past seven.', origin: 'reader', name: null },
+          source: [
+            { text: first.toUpperCase(), same: false },
+            { text: rest.join(''), same: true },
+          ],
+          at: new Date(now - 12 * DAY).toISOString(),
+        },
+      ];
+    },
+    translate_again: ({ rendition: id, segments }) => {
+      const stored = rendition(id);
+      work(stored, [...segments]);
+      return copy(stored.summary);
+    },
+    forget_memory: () => {
+      own.memory = 0;
+      return copy(room(engines, own));
+    },
+    list_glossaries: () => glossaries.list(),
+    glossary_terms: ({ from, to }) => copy(glossaries.terms(from, to)),
+    keep_term: ({ from, to, term }) => {
+      if (!/[\p{L}\p{N}]/u.test(term.source) || !/[\p{L}\p{N}]/u.test(term.target)) fail('glossary-empty');
+      glossaries.keep(from, to, term);
+      return null;
+    },
+    remove_term: ({ from, to, source }) => {
+      glossaries.remove(from, to, source);
+      return null;
+    },
+    remove_glossary: ({ from, to }) => {
+      glossaries.clear(from, to);
+      return null;
+    },
+    choose_glossary: () => null,
+    import_glossary: () => fail('glossary-unreadable'),
+    export_glossary: ({ from, to }) => glossaries.terms(from, to).length,
+    estimate: ({ article: id, engine }) => {
+      const one = engines.find((known) => known.id === engine) ?? fail('engine-unknown');
+      const stored = article(id);
+      const texts = stored.blocks.flatMap((block) => block.segments.map((segment) => segment.text));
+      const [sentences, characters] = [texts.length, texts.join('').length];
+      const price = one.price && { currency: one.price.currency, least: 0, most: 0 };
+      if (price && one.price) price.least = price.most = (characters * one.price.least) / 1e6;
+      const tokens = {
+        input: [Math.round(characters / 4), characters] as [number, number],
+        output: [900, 2400] as [number, number],
+      };
+      return {
+        ...{ costs: one.costs, sentences, remembered: 0, characters, price, capCharacters: own.capCharacters },
+        tokens: one.billing === 'tokens' ? tokens : null,
+        usage: tried(one).usage,
+      };
+    },
+    set_cap: ({ characters }) => {
+      own.capCharacters = characters;
+      return copy(room(engines, own));
+    },
+    set_price: ({ engine, price }) => {
+      for (const one of engines) if (one.id === engine) one.price = price;
+      return copy(room(engines, own));
     },
     translate: ({ article: id, engine, to }) => {
       const used = engines.find((one) => one.id === engine) ?? fail('engine-unknown');

@@ -63,12 +63,28 @@ pub enum Error {
     ServerFault {
         /// HTTP status.
         status: u16,
+        /// How long the server asks us to wait.
+        retry_after: Option<Duration>,
     },
     /// The server refused the request for another reason.
     #[error("it refused the request (status {status})")]
     Refused {
         /// HTTP status.
         status: u16,
+    },
+    /// The answer ends before its end: the engine reached a limit of its own.
+    #[error("its answer was cut off")]
+    CutOff,
+    /// The engine will not translate this (a model's refusal, a filter on contents).
+    #[error("it declined to translate this")]
+    Declined,
+    /// The server's certificate is not to be trusted.
+    #[error("the certificate of {host} is not to be trusted: {reason}")]
+    Untrusted {
+        /// Host and port.
+        host: String,
+        /// What is wrong with the certificate.
+        reason: String,
     },
     /// The answer could not be read.
     #[error("its answer could not be read: {reason}")]
@@ -89,6 +105,12 @@ pub enum Error {
     Misconfigured {
         /// What is wrong with them, without a key.
         reason: String,
+    },
+    /// Going on would pass the most that a job may send.
+    #[error("the job may send {characters} characters, and would send more")]
+    CapReached {
+        /// The most.
+        characters: u64,
     },
     /// The reader cancelled.
     #[error("cancelled")]
@@ -115,24 +137,35 @@ impl Error {
     /// How far the failure reaches.
     pub fn scope(&self) -> Scope {
         match self {
-            Self::RateLimited { retry_after } => Scope::Passing {
+            Self::RateLimited { retry_after } | Self::ServerFault { retry_after, .. } => Scope::Passing {
                 retry_after: *retry_after,
             },
-            Self::Unreachable { .. } | Self::TimedOut { .. } | Self::ServerFault { .. } => {
-                Scope::Passing { retry_after: None }
-            }
-            Self::TooLong | Self::Refused { .. } | Self::UnreadableReply { .. } | Self::ProgramFailed { .. } => {
-                Scope::Request
-            }
+            Self::Unreachable { .. } | Self::TimedOut { .. } => Scope::Passing { retry_after: None },
+            Self::TooLong
+            | Self::Refused { .. }
+            | Self::UnreadableReply { .. }
+            | Self::CutOff
+            | Self::Declined
+            | Self::ProgramFailed { .. } => Scope::Request,
             Self::NotInstalled { .. }
             | Self::PairNotOffered { .. }
             | Self::KeyMissing
             | Self::KeyRefused
             | Self::QuotaExhausted
             | Self::Misconfigured { .. }
+            | Self::Untrusted { .. }
+            | Self::CapReached { .. }
             | Self::Banned => Scope::Engine,
             Self::Cancelled => Scope::Cancelled,
         }
+    }
+
+    /// Whether the same request may well be answered otherwise the next time: the engine tried and stumbled.
+    pub fn may_differ(&self) -> bool {
+        matches!(
+            self,
+            Self::UnreadableReply { .. } | Self::CutOff | Self::ProgramFailed { .. }
+        )
     }
 
     /// The code under which hosts tell it to the reader.
@@ -151,8 +184,12 @@ impl Error {
             Self::ServerFault { .. } => ErrorCode::EngineServerFault,
             Self::Refused { .. } => ErrorCode::EngineRefused,
             Self::UnreadableReply { .. } => ErrorCode::EngineUnreadableReply,
+            Self::CutOff => ErrorCode::EngineCutOff,
+            Self::Declined => ErrorCode::EngineDeclined,
+            Self::Untrusted { .. } => ErrorCode::EngineUntrusted,
             Self::ProgramFailed { .. } => ErrorCode::EngineProgramFailed,
             Self::Misconfigured { .. } => ErrorCode::EngineMisconfigured,
+            Self::CapReached { .. } => ErrorCode::JobCapReached,
             Self::Cancelled => ErrorCode::Cancelled,
         }
     }

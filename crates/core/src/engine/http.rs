@@ -14,7 +14,7 @@ use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url};
 use serde::de::DeserializeOwned;
 
-use super::Error;
+use super::{Error, Network};
 
 /// Bytes of a reply, unpacked, that are read at most. A batch is some kilobytes.
 pub(super) const REPLY_BYTES: usize = 16 * 1024 * 1024;
@@ -81,11 +81,40 @@ impl Base {
         Ok(Self { url, host })
     }
 
-    /// The address of one of the server's methods, by its path from the base (`translate`).
+    /// The address of one of the server's methods, by its path from the base (`translate`); without a path, the base.
     pub(super) fn method(&self, path: &str) -> Url {
         let mut url = self.url.clone();
-        url.set_path(&format!("{}/{path}", self.url.path().trim_end_matches('/')));
+        if !path.is_empty() {
+            url.set_path(&format!("{}/{path}", self.url.path().trim_end_matches('/')));
+        }
         url
+    }
+
+    /// The same address, with this path where it has none.
+    #[must_use]
+    pub(super) fn or_path(mut self, path: &str) -> Self {
+        if self.url.path().trim_matches('/').is_empty() {
+            self.url.set_path(path);
+        }
+        self
+    }
+
+    /// An address that was put together from other parts, when it is on this host.
+    pub(super) fn same_host(&self, address: &str) -> Result<Url, Error> {
+        let refused = || Error::Misconfigured {
+            reason: "its address does not stay on one host".to_owned(),
+        };
+        let url = if address.contains("://") {
+            Url::parse(address)
+        } else {
+            Url::parse(&format!("{}://{address}", self.url.scheme()))
+        }
+        .map_err(|_| refused())?;
+        if url.origin() == self.url.origin() && url.username().is_empty() {
+            Ok(url)
+        } else {
+            Err(refused())
+        }
     }
 
     /// Whether the server runs on this machine.
@@ -124,22 +153,43 @@ pub(super) struct Answer {
 }
 
 impl Server {
-    /// A client for one server; `limit` is the time for one request as a whole.
-    pub(super) fn new(base: Base, limit: Duration) -> Result<Self, Error> {
+    /// A client for one server; `limit` is the time for one request as a whole, where the reader sets no other.
+    pub(super) fn new(base: Base, network: &Network, limit: Duration) -> Result<Self, Error> {
+        let limit = network
+            .request_seconds
+            .map_or(limit, |seconds| Duration::from_secs(seconds.max(1)));
+        let connect = network.connect_seconds.unwrap_or(CONNECT_SECONDS).max(1);
         // Once for the process; every later call finds it done, which is all that is asked.
         rustls::crypto::ring::default_provider().install_default().ok();
-        let client = Client::builder()
+        let mut builder = Client::builder()
             .user_agent(USER_AGENT)
-            .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
+            .connect_timeout(Duration::from_secs(connect))
             .timeout(limit)
             .redirect(Policy::custom(redirect))
-            .referer(false)
-            .build()
-            // Fails when the system's certificates cannot be read.
-            .map_err(|error| Error::Misconfigured {
-                reason: innermost(&error),
-            })?;
+            .referer(false);
+        builder = match network.proxy.as_deref().map(str::trim) {
+            None => builder,
+            Some("none") => builder.no_proxy(),
+            Some(address) => builder.proxy(proxy(address)?),
+        };
+        if let Some(path) = &network.ca_file {
+            builder = builder.tls_certs_merge(certificates(path)?);
+        }
+        // Fails when the system's certificates cannot be read.
+        let client = builder.build().map_err(|error| Error::Misconfigured {
+            reason: innermost(&error),
+        })?;
         Ok(Self { client, base, limit })
+    }
+
+    /// The address of one of the server's methods.
+    pub(super) fn address(&self, path: &str) -> Url {
+        self.base.method(path)
+    }
+
+    /// Begins a request to any address of this server.
+    pub(super) fn request(&self, method: reqwest::Method, url: Url) -> RequestBuilder {
+        self.client.request(method, url)
     }
 
     /// Begins a `GET` of one of the server's methods.
@@ -182,6 +232,11 @@ impl Server {
             Error::UnreadableReply {
                 reason: "its packing is broken".to_owned(),
             }
+        } else if let Some(reason) = distrust(error) {
+            Error::Untrusted {
+                host: self.base.host.clone(),
+                reason,
+            }
         } else {
             Error::Unreachable {
                 host: self.base.host.clone(),
@@ -189,6 +244,61 @@ impl Server {
             }
         }
     }
+}
+
+/// A header that holds a key: never shown, and never kept by HTTP/2 for comparison.
+pub(super) fn sensitive(value: &str) -> Result<reqwest::header::HeaderValue, Error> {
+    // No service gives keys with line ends or the like in them.
+    let mut value = reqwest::header::HeaderValue::from_str(value).map_err(|_| Error::KeyRefused)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// A proxy as the reader names it. Its user name and password would be a secret in the settings, so they are refused.
+fn proxy(address: &str) -> Result<reqwest::Proxy, Error> {
+    let refused = |reason: &str| Error::Misconfigured {
+        reason: reason.to_owned(),
+    };
+    let url = Url::parse(address).map_err(|_| refused("its proxy is no address"))?;
+    if !matches!(url.scheme(), "http" | "https" | "socks5" | "socks5h") {
+        return Err(refused(
+            "its proxy does not begin with http://, https://, socks5:// or socks5h://",
+        ));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(refused("its proxy holds a user name or password"));
+    }
+    reqwest::Proxy::all(url).map_err(|_| refused("its proxy is no address"))
+}
+
+/// The certificates of a file that the reader trusts.
+fn certificates(path: &std::path::Path) -> Result<Vec<reqwest::Certificate>, Error> {
+    let refused = |reason: String| Error::Misconfigured {
+        reason: format!("the certificates in {} {reason}", path.display()),
+    };
+    let pem = std::fs::read(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
+    let found = reqwest::Certificate::from_pem_bundle(&pem).map_err(|_| refused("are no PEM".to_owned()))?;
+    if found.is_empty() {
+        return Err(refused("are none: the file has no PEM certificate".to_owned()));
+    }
+    Ok(found)
+}
+
+/// What is wrong with the server's certificate, if that is why there is no connection.
+fn distrust(error: &reqwest::Error) -> Option<String> {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        // TLS errors travel inside an error of the stream, which does not name them as its source.
+        let inside = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let tls = error
+            .downcast_ref::<rustls::Error>()
+            .or_else(|| inside.and_then(|inside| inside.downcast_ref::<rustls::Error>()));
+        if let Some(rustls::Error::InvalidCertificate(reason)) = tls {
+            return Some(reason.to_string());
+        }
+        cause = error.source();
+    }
+    None
 }
 
 impl Answer {
@@ -208,17 +318,38 @@ impl Answer {
 
     /// What the status means for most servers; `None` for success.
     pub(super) fn error(&self) -> Option<Error> {
-        let status = self.status.as_u16();
-        match status {
-            200..=299 => None,
-            401 | 403 => Some(Error::KeyRefused),
-            413 => Some(Error::TooLong),
-            429 => Some(Error::RateLimited {
-                retry_after: retry_after(&self.headers, SystemTime::now()),
-            }),
-            408 | 425 | 500..=599 => Some(Error::ServerFault { status }),
-            _ => Some(Error::Refused { status }),
+        meaning(self.status.as_u16(), self.retry_after())
+    }
+
+    /// The reply, or what its status means.
+    pub(super) fn success(self) -> Result<Self, Error> {
+        match self.error() {
+            None => Ok(self),
+            Some(error) => Err(error),
         }
+    }
+
+    /// How long the server asks us to wait.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers, SystemTime::now())
+    }
+
+    /// A header, where it is text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// What a status means for most servers; `None` for success.
+pub(super) fn meaning(status: u16, retry_after: Option<Duration>) -> Option<Error> {
+    match status {
+        200..=299 => None,
+        401 | 403 => Some(Error::KeyRefused),
+        402 | 456 => Some(Error::QuotaExhausted),
+        413 | 414 => Some(Error::TooLong),
+        429 => Some(Error::RateLimited { retry_after }),
+        408 | 425 | 500..=599 => Some(Error::ServerFault { status, retry_after }),
+        _ => Some(Error::Refused { status }),
     }
 }
 

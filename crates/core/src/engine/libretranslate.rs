@@ -24,9 +24,39 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use visavis_text::Language;
 
+use super::capabilities::Encoding;
+use super::codes::{best, not_offered};
 use super::http::{Answer, Base, Server};
-use super::{Capabilities, Engine, EngineId, Error, Pair, Pairs, Reply, Request};
+use super::kind::{Field, Input, KeyNeed, Kind, Setup, fits};
+use super::{
+    BodyLimit, Capabilities, Engine, EngineId, Error, Key, Pace, PaceCost, Pair, Pairs, Reply, Request,
+    unless_cancelled,
+};
 use crate::secret::Secret;
+
+/// LibreTranslate, for the list of kinds.
+pub(super) const KIND: Kind = Kind {
+    name: "libretranslate",
+    label: "LibreTranslate",
+    key: KeyNeed::Optional,
+    page: "https://docs.libretranslate.com",
+    fields: &[Field {
+        name: "url",
+        input: Input::Address,
+        required: true,
+        example: "http://localhost:5000",
+    }],
+    check: fits::<Options>,
+    build: |setup| Ok(Arc::new(LibreTranslate::new(setup)?)),
+};
+
+/// What there is to say about a LibreTranslate server.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {
+    /// Its address, with or without scheme, slash or `/translate`.
+    url: String,
+}
 
 /// Time for one request; a server without graphics card takes seconds for each sentence.
 const REQUEST_LIMIT: Duration = Duration::from_secs(120);
@@ -39,24 +69,13 @@ const PROBE: &str = ".";
 
 /// A LibreTranslate server.
 #[derive(Debug)]
-pub struct LibreTranslate {
+struct LibreTranslate {
     id: EngineId,
     name: String,
     capabilities: Capabilities,
     server: Server,
     key: Key,
     offer: Mutex<Option<Arc<Offer>>>,
-}
-
-/// The key to send.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Key {
-    /// The server wants none, as far as the reader knows.
-    None,
-    /// The reader says there is one, and it was not found.
-    Missing,
-    /// This one.
-    Set(Secret),
 }
 
 /// What a server says of itself.
@@ -107,25 +126,40 @@ enum OneOrMany {
 }
 
 impl LibreTranslate {
-    /// An engine for the server at `address`, written with or without scheme, slash or `/translate`.
-    pub fn new(id: EngineId, name: String, address: &str, key: Key) -> Result<Self, Error> {
-        let base = Base::parse(address, &ENDINGS)?;
-        let capabilities = Capabilities {
+    /// An engine for the server that the settings name.
+    fn new(setup: Setup) -> Result<Self, Error> {
+        let options: Options = setup.read()?;
+        let base = Base::parse(&options.url, &ENDINGS)?;
+        let capabilities = setup.limits.apply(Capabilities {
             texts_per_request: 10,
             characters_per_request: 5_000,
             // Of servers that set a limit, 2,000 and 5,000 are usual; a shorter one is read from the server.
             characters_per_text: 5_000,
+            // The server sets none; what stands before it (nginx) takes a megabyte.
+            body: Some(BodyLimit {
+                bytes: 500_000,
+                fixed: 200,
+                per_text: 3,
+                encoding: Encoding::Json,
+            }),
             concurrent_requests: 2,
-            rough: false,
+            // Servers do not publish their rate; when the reader knows it, each text counts.
+            pace: Some(Pace {
+                window: Duration::from_secs(60),
+                requests: None,
+                characters: None,
+                cost: PaceCost::Text,
+            }),
             local: base.is_local(),
-            free: key == Key::None,
-        };
+            free: setup.key == Key::None,
+            ..Capabilities::PLAIN
+        });
         Ok(Self {
-            id,
-            name,
+            server: Server::new(base, &setup.network, REQUEST_LIMIT)?,
+            id: setup.id,
+            name: setup.name,
+            key: setup.key,
             capabilities,
-            server: Server::new(base, REQUEST_LIMIT)?,
-            key,
             offer: Mutex::new(None),
         })
     }
@@ -164,15 +198,10 @@ impl LibreTranslate {
     }
 
     async fn translate_uninterrupted(&self, request: &Request<'_>) -> Result<Reply, Error> {
-        if self.key == Key::Missing {
-            return Err(Error::KeyMissing);
-        }
+        let key = self.key.optional()?;
         let offer = self.offer().await?;
         let Some((source, target)) = offer.codes(request.from, request.to) else {
-            return Err(Error::PairNotOffered {
-                from: request.from.clone(),
-                to: request.to.clone(),
-            });
+            return Err(not_offered(request.from, request.to));
         };
         if offer
             .char_limit
@@ -180,20 +209,12 @@ impl LibreTranslate {
         {
             return Err(Error::TooLong);
         }
-        let key = match &self.key {
-            Key::Set(key) => Some(key),
-            Key::None | Key::Missing => None,
-        };
         let answer = self.ask(request.texts, &source, &target, key).await?;
         match answer.error() {
-            None => Ok(Reply {
-                texts: match answer.json::<Translated>()?.texts {
-                    OneOrMany::Many(texts) => texts,
-                    OneOrMany::One(text) => vec![text],
-                },
-                route: None,
-                billed_characters: Vec::new(),
-            }),
+            None => Ok(Reply::of_texts(match answer.json::<Translated>()?.texts {
+                OneOrMany::Many(texts) => texts,
+                OneOrMany::One(text) => vec![text],
+            })),
             Some(error) => Err(self.explain(answer.status.as_u16(), error, &source, &target).await),
         }
     }
@@ -241,19 +262,6 @@ impl Offer {
     }
 }
 
-/// The code that means exactly this language, or else the first that means the same in another form.
-fn best<'a>(language: &Language, codes: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut other_form = None;
-    for code in codes {
-        match code.parse::<Language>() {
-            Ok(known) if known == *language => return Some(code),
-            Ok(known) if known.same_language(language) => other_form = other_form.or(Some(code)),
-            Ok(_) | Err(_) => {}
-        }
-    }
-    other_form
-}
-
 #[async_trait]
 impl Engine for LibreTranslate {
     fn id(&self) -> &EngineId {
@@ -268,34 +276,37 @@ impl Engine for LibreTranslate {
         &self.capabilities
     }
 
+    async fn limits(&self) -> Result<Capabilities, Error> {
+        let mut limits = self.capabilities.clone();
+        if let Some(most) = self.offer().await?.char_limit {
+            limits.characters_per_text = limits.characters_per_text.min(most);
+        }
+        Ok(limits)
+    }
+
     async fn pairs(&self) -> Result<Pairs, Error> {
         let offer = Arc::new(self.ask_offer().await?);
         *self.offer.lock().await = Some(Arc::clone(&offer));
-        let mut pairs = Pairs(std::collections::BTreeSet::new());
+        if offer.languages.is_empty() {
+            return Ok(Pairs::Any);
+        }
+        let mut pairs = std::collections::BTreeSet::new();
         for source in &offer.languages {
             for target in source.targets.iter().filter(|target| **target != source.code) {
                 // Codes that are no language tags cannot be asked for.
                 if let (Ok(from), Ok(to)) = (source.code.parse(), target.parse()) {
-                    pairs.0.insert(Pair { from, to });
+                    pairs.insert(Pair { from, to });
                 }
             }
         }
-        Ok(pairs)
+        Ok(Pairs::Listed(pairs))
     }
 
     async fn translate(&self, request: Request<'_>, cancel: &CancellationToken) -> Result<Reply, Error> {
         // The server refuses an empty list, and there is nothing to ask for.
         if request.texts.is_empty() {
-            return Ok(Reply {
-                texts: Vec::new(),
-                route: None,
-                billed_characters: Vec::new(),
-            });
+            return Ok(Reply::default());
         }
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(Error::Cancelled),
-            reply = self.translate_uninterrupted(&request) => reply,
-        }
+        unless_cancelled(cancel, self.translate_uninterrupted(&request)).await
     }
 }

@@ -14,6 +14,7 @@ const STEPS: &[&[&str]] = &[
         table::translation::CREATE,
     ],
     &[table::memory::CREATE, table::term::CREATE],
+    &[table::spent::CREATE],
 ];
 
 /// Brings the database to the newest format, or refuses one from the future.

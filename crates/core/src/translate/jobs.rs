@@ -7,9 +7,10 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::job::{self, Outcome, Progress};
+use super::gate::Gate;
+use super::job::{self, Outcome, Progress, Wishes};
 use crate::article::{Cell, RenditionId, RenditionStatus, SegmentId};
-use crate::engine::Engine;
+use crate::engine::{Engine, EngineId, Spent};
 use crate::library::{Error, Library};
 
 /// What a watcher is told.
@@ -36,6 +37,8 @@ pub struct Jobs {
 #[derive(Default)]
 struct State {
     running: HashMap<RenditionId, CancellationToken>,
+    /// One for each engine and what it takes at once, shared by all jobs.
+    gates: HashMap<(EngineId, usize), Arc<Gate>>,
     watchers: Vec<UnboundedSender<Event>>,
 }
 
@@ -65,6 +68,7 @@ impl Jobs {
         engine: Arc<dyn Engine>,
         rendition: RenditionId,
         again: &[SegmentId],
+        wishes: Wishes,
     ) -> Result<JoinHandle<Arc<Result<Outcome, Error>>>, Error> {
         let claim = self.library.claim(rendition)?;
         let forgotten: Vec<_> = again.iter().map(|segment| (*segment, Cell::Waiting)).collect();
@@ -73,13 +77,17 @@ impl Jobs {
         self.tell(&Event::Progress(Progress {
             rendition,
             cells: forgotten,
+            spent: Spent::default(),
         }));
         let cancel = CancellationToken::new();
         self.state().running.insert(rendition, cancel.clone());
         let jobs = self.clone();
+        let gate = self.gate(engine.as_ref());
         Ok(tokio::spawn(async move {
             let report = |progress| jobs.tell(&Event::Progress(progress));
-            let outcome = Arc::new(job::run(&jobs.library, engine.as_ref(), rendition, &cancel, &report).await);
+            let engine = (engine.as_ref(), gate.as_ref());
+            let outcome = job::run(&jobs.library, engine, rendition, &wishes, &cancel, &report).await;
+            let outcome = Arc::new(outcome);
             jobs.state().running.remove(&rendition);
             drop(claim);
             jobs.tell(&Event::Ended {
@@ -102,6 +110,13 @@ impl Jobs {
     /// Whether a job of this process is at work on the rendition.
     pub fn is_running(&self, rendition: RenditionId) -> bool {
         self.state().running.contains_key(&rendition)
+    }
+
+    fn gate(&self, engine: &dyn Engine) -> Arc<Gate> {
+        let at_once = engine.capabilities().concurrent_requests;
+        let key = (engine.id().clone(), at_once);
+        let mut state = self.state();
+        Arc::clone(state.gates.entry(key).or_insert_with(|| Arc::new(Gate::new(at_once))))
     }
 
     fn tell(&self, event: &Event) {

@@ -96,6 +96,7 @@ impl Sample {
             took_ms: 120,
             billed_characters: None,
             requests: 1,
+            ..Provenance::default()
         };
         export.head(&self.head)?;
         for (index, sentence) in self.sentences.iter().enumerate() {

@@ -6,7 +6,7 @@
 use super::context::{Kind, Next, is_roman, omission, word_before};
 use super::mark::{Mark, emoji_run, exclaims};
 use super::nesting::Nesting;
-use super::plain::{Trace, surely_ends};
+use super::plain::{Trace, sure_verdict};
 use super::rules::{After, LONGEST_ENTRY, Opening, Rules, ends_with_phrase};
 
 /// How far back, in bytes, a dash that opens a remark is looked for.
@@ -59,14 +59,14 @@ impl Place<'_, '_> {
     #[inline]
     pub(super) fn judge(&mut self, hit: usize) -> Verdict {
         if self.exceptions.is_empty() {
-            match surely_ends(self.rules, self.text, self.start, hit) {
-                Some(false) => return Verdict::GoesOn(hit + 1),
-                Some(true) => {
-                    self.nesting.advance(self.text, hit + 1);
+            match sure_verdict(self.rules, self.text, self.start, hit) {
+                Some(Verdict::EndsAt(end)) => {
+                    self.nesting.advance(self.text, end);
                     if !self.nesting.has_open_brackets() {
-                        return Verdict::EndsAt(hit + 1);
+                        return Verdict::EndsAt(end);
                     }
                 }
+                Some(goes_on) => return goes_on,
                 None => {}
             }
         }
@@ -206,6 +206,9 @@ impl Place<'_, '_> {
         if is_initials(word) {
             return self.initials_end(word, mark, next);
         }
+        if is_dotted_letters(word) {
+            return self.abbreviation_ends(After::Opener, mark, next);
+        }
         if self.is_list_number(word, mark.at) && !mark.closed {
             return false;
         }
@@ -292,7 +295,17 @@ impl Place<'_, '_> {
 
     fn noun_takes_letter(&self, letter_at: usize) -> bool {
         let before = self.text.get(self.start..letter_at).unwrap_or_default();
-        before.ends_with(char::is_whitespace) && self.rules.takes_a_letter(last_word(before.trim_end()))
+        if !before.ends_with(char::is_whitespace) {
+            return false;
+        }
+        let before = before.trim_end();
+        let word = last_word(before);
+        // « la droite qui relie A à B. Mesurez »: two letters that name points or things.
+        let pair = self.rules.ends_no_sentence(word) && {
+            let first = last_word(before[..before.len() - word.len()].trim_end());
+            first.chars().count() == 1 && first.chars().all(char::is_uppercase)
+        };
+        pair || self.rules.takes_a_letter(word)
     }
 
     /// Whether the number or letter `word` before the stop at `stop` is the first thing of the sentence: « 1. Le pain ».
@@ -537,6 +550,13 @@ fn is_initials(word: &str) -> bool {
         }
     }
     capitals > 0
+}
+
+/// Whether `word` (its last stop left out) is letters parted by stops, small ones among them: `p.j`, `a.s.b.l`,
+/// `G.m.b.H`. No list holds them all.
+fn is_dotted_letters(word: &str) -> bool {
+    let letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    word.contains('.') && word.split('.').all(letter) && word.chars().any(char::is_lowercase)
 }
 
 /// Whether `word` before a stop is a whole word and no unlisted abbreviation: French shortens before a vowel (LRT,

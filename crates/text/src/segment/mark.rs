@@ -212,7 +212,10 @@ impl Mark {
 
 /// Whether `c` is a stop that exclaims or asks, or ends a sentence whatever follows it.
 pub(super) fn exclaims(c: char) -> bool {
-    matches!(c, '!' | '?' | '‼' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '｡' | '．')
+    matches!(
+        c,
+        '!' | '?' | '‼' | '‽' | '⁇' | '⁈' | '⁉' | '。' | '！' | '？' | '｡' | '．'
+    )
 }
 
 /// Marks that may follow a closing quotation mark without a space.

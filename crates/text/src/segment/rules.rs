@@ -232,7 +232,8 @@ impl Rules {
     }
 
     /// What may follow the abbreviation `word` (without its stop). A capital first letter, or all capitals, do not
-    /// matter for words of several letters: `Art.` and `ART.` are `art.`, but `P.` is not `p.`.
+    /// matter for words of several letters: `Art.` and `ART.` are `art.`, but `P.` is not `p.`. In all capitals a word
+    /// may be an acronym as well (« 20 $ CA. »), so that an opener after it always ends the sentence.
     pub(super) fn abbreviation(&self, word: &str) -> Option<After> {
         if word.len() > LONGEST_ENTRY {
             return None;
@@ -242,7 +243,12 @@ impl Rules {
         }
         let mut letters = word.chars();
         if letters.next().is_some_and(char::is_uppercase) && letters.next().is_some() {
-            return Lowered::of(word).and_then(|lowered| self.abbreviations.get(lowered.as_str()).copied());
+            let known = Lowered::of(word).and_then(|lowered| self.abbreviations.get(lowered.as_str()).copied());
+            let capitals = !word.chars().any(char::is_lowercase);
+            return known.map(|after| match after {
+                After::Never if capitals => After::Opener,
+                after => after,
+            });
         }
         None
     }
@@ -301,6 +307,11 @@ impl Rules {
     /// Whether `word` is the end of a file name or a host: `com`, `txt`.
     pub(super) fn is_suffix(&self, word: &str) -> bool {
         Self::holds(&self.suffixes, word)
+    }
+
+    /// Whether the language writes ordinals with a stop.
+    pub(super) fn writes_ordinals(&self) -> bool {
+        !self.ordinals.is_empty()
     }
 
     /// Whether numbers with a stop are ordinals here, and `word` is what they count: `3. Oktober`.

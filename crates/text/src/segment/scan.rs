@@ -29,7 +29,7 @@ pub(super) fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool + Copy
 /// Whether `byte` may be part of a mark that ends a sentence.
 ///
 /// Above ASCII the test is of one byte of the mark, chosen to be rare in the languages with rules: A6 for `…`
-/// (E2 80 A6), 81 for `⁇⁈⁉` (E2 81 87–89), BC for `‼` (E2 80 BC), and everything from E3 on for emoji and for the
+/// (E2 80 A6), 81 for `⁇⁈⁉` (E2 81 87–89), BC for `‼` (E2 80 BC), BD for `‽` (E2 80 BD), and everything from E3 on for emoji and for the
 /// stops of East Asia.
 #[inline]
 #[expect(
@@ -44,6 +44,7 @@ pub(super) fn may_end_a_sentence(byte: u8) -> bool {
         | (byte == 0xA6)
         | (byte == 0x81)
         | (byte == 0xBC)
+        | (byte == 0xBD)
         | (byte >= 0xE3)
 }
 

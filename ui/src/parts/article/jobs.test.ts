@@ -18,6 +18,8 @@ const rendition = (id: number, change: Partial<RenditionSummary> = {}): Renditio
   done: 0,
   failed: 0,
   total: 9,
+  billedCharacters: null,
+  billedTokens: null,
   ...change,
 });
 const done = (text: string): CellDto => ({ state: 'done', text, provenance: null });

@@ -23,6 +23,9 @@ import { lastWord } from '$parts/segment/places';
 /** Shown beside or instead of the article, never over it as a modal. */
 export type Panel = 'export' | 'settings' | 'keys';
 
+/** The rooms of the settings. */
+export type SettingsRoom = 'reading' | 'engines' | 'glossaries' | 'privacy';
+
 /** One line under the top bar. */
 export interface Notice {
   readonly kind: 'problem' | 'news';
@@ -56,6 +59,10 @@ export class Session {
   engines = $state.raw<readonly EngineSummary[]>([]);
   article = $state.raw<OpenArticle | null>(null);
   panel = $state.raw<Panel | null>(null);
+  /** Which of its rooms the settings show. */
+  settingsRoom = $state.raw<SettingsRoom>('reading');
+  /** Whether the form for a new engine is open. */
+  addingEngine = $state.raw(false);
   /** Whether the place to paste an article stands in the middle of the window. */
   pasting = $state.raw(false);
   /** Whether the list of engines is open. */
@@ -421,6 +428,11 @@ export class Session {
     const { textSize } = this.settings;
     const next = by > 0 ? TEXT_SIZES.find((size) => size > textSize) : TEXT_SIZES.findLast((size) => size < textSize);
     if (next !== undefined) this.change({ textSize: next });
+  }
+
+  openSettings(room: SettingsRoom): void {
+    this.settingsRoom = room;
+    this.panel = 'settings';
   }
 
   toggle(panel: Panel): void {

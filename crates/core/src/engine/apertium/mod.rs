@@ -33,7 +33,29 @@ use visavis_text::Language;
 use self::frame::Sent;
 use self::modes::{Mode, Modes};
 use self::process::Run;
-use super::{Capabilities, Engine, EngineId, Error, Pairs, Reply, Request};
+use super::codes::not_offered;
+use super::kind::{KeyNeed, Kind, fits};
+use super::{Answer, Capabilities, Engine, EngineId, Error, Pairs, Reply, Request, unless_cancelled};
+
+/// Apertium as a program, for the list of kinds.
+pub const KIND: Kind = Kind {
+    name: "apertium",
+    label: "Apertium",
+    key: KeyNeed::Never,
+    page: "https://wiki.apertium.org/wiki/Installation",
+    fields: &[],
+    check: fits::<Options>,
+    build: |setup| {
+        let mut engine = Apertium::new(setup.id, setup.name, "apertium".into());
+        engine.capabilities = setup.limits.apply(engine.capabilities);
+        Ok(Arc::new(engine))
+    },
+};
+
+/// What there is to say about the local Apertium: nothing.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Options {}
 
 /// Id of the engine that is there without being configured.
 pub const BUILT_IN_ID: &str = "apertium";
@@ -88,6 +110,7 @@ impl Apertium {
                 rough: true,
                 local: true,
                 free: true,
+                ..Capabilities::PLAIN
             },
             program,
             modes: Mutex::new(None),
@@ -124,10 +147,20 @@ impl Apertium {
             texts = step(run, &texts).await?;
         }
         Ok(Reply {
-            // What was lost on the way is missing here too, and the number tells.
-            texts: texts.into_iter().flatten().collect(),
+            // Labels tell which sentence an answer belongs to. What was lost on the way is missing here too.
+            answers: texts
+                .into_iter()
+                .enumerate()
+                .filter_map(|(index, text)| {
+                    Some(Answer {
+                        text: text?,
+                        index: Some(index),
+                        ..Answer::default()
+                    })
+                })
+                .collect(),
             route: Some(modes::show(&way)),
-            billed_characters: Vec::new(),
+            ..Reply::default()
         })
     }
 
@@ -143,10 +176,7 @@ fn pipelines() -> usize {
 }
 
 fn way<'a>(modes: &'a Modes, from: &Language, to: &Language) -> Result<Vec<&'a Mode>, Error> {
-    modes.way(from, to).ok_or_else(|| Error::PairNotOffered {
-        from: from.clone(),
-        to: to.clone(),
-    })
+    modes.way(from, to).ok_or_else(|| not_offered(from, to))
 }
 
 /// Sends a batch through one direction. Sentences already lost are not sent, and stay lost.
@@ -191,10 +221,6 @@ impl Engine for Apertium {
 
     async fn translate(&self, request: Request<'_>, cancel: &CancellationToken) -> Result<Reply, Error> {
         // Dropping the unfinished work ends every process it started.
-        tokio::select! {
-            biased;
-            () = cancel.cancelled() => Err(Error::Cancelled),
-            reply = self.translate_uninterrupted(&request) => reply,
-        }
+        unless_cancelled(cancel, self.translate_uninterrupted(&request)).await
     }
 }

@@ -56,7 +56,7 @@ impl Modes {
                 }
             }
         }
-        Pairs(pairs)
+        Pairs::Listed(pairs)
     }
 
     /// The shortest way from one language to the other, by preference among equally short ones.

@@ -70,13 +70,11 @@ impl Recipe {
             // Neither side can hold a line end.
             digest.update(format!("{source}\n{target}\n"));
         }
-        let digest: String = digest
-            .finalize()
+        let digest = digest.finalize();
+        digest
             .iter()
             .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        format!("{}+{digest}", self.engine)
+            .fold(format!("{}+", self.engine), |hex, byte| hex + &format!("{byte:02x}"))
     }
 }
 

@@ -5,6 +5,7 @@ pub(super) mod correction;
 pub(super) mod memory;
 pub(super) mod rendition;
 pub(super) mod segment;
+pub(super) mod spent;
 pub(super) mod term;
 pub(super) mod translation;
 

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 use visavis_text::Language;
 
-use super::{from_word, language, timestamp, word};
+use super::{from_word, language, spent, timestamp, word};
 use crate::article::{ArticleId, Origin, Rendition, RenditionId, RenditionStatus};
+use crate::engine::Spent;
 use crate::library::{Error, Library};
 
 pub(in crate::library) const CREATE: &str = "
@@ -36,6 +37,8 @@ pub struct RenditionSummary {
     pub failed: usize,
     /// Segments of the article.
     pub total: usize,
+    /// What it has cost, as the engine reported it; replies that were refused are in it.
+    pub spent: Spent,
 }
 
 impl RenditionSummary {
@@ -203,5 +206,6 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
         done,
         failed,
         total,
+        spent: spent::read(connection, id)?,
     })
 }

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter};
 
-use super::memory;
+use super::{memory, spent};
 use crate::ErrorCode;
 use crate::article::{Cell, Failure, Provenance, RenditionId, SegmentId};
+use crate::engine::Spent;
 use crate::library::{Error, Kept, Library, Recipe};
 
 pub(in crate::library) const CREATE: &str = "
@@ -30,15 +31,16 @@ impl Library {
     ///
     /// A cell the reader has edited meanwhile is left as it is. What the reader wrote is kept in the memory as well.
     pub fn record(&self, rendition: RenditionId, cells: &[(SegmentId, Cell)]) -> Result<(), Error> {
-        self.record_and_remember(rendition, cells, None)
+        self.record_and_remember(rendition, cells, None, Spent::default())
     }
 
-    /// The same, and keeps an engine's answers in the memory, in the same transaction.
+    /// The same, and in the same transaction keeps an engine's answers in the memory and adds what they cost.
     pub fn record_and_remember(
         &self,
         rendition: RenditionId,
         cells: &[(SegmentId, Cell)],
         answers: Option<(&Recipe, &[Kept<'_>])>,
+        spent: Spent,
     ) -> Result<(), Error> {
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -106,6 +108,7 @@ impl Library {
         if let Some((recipe, answers)) = answers {
             memory::remember(&transaction, recipe, answers)?;
         }
+        spent::add(&transaction, rendition, spent)?;
         transaction.commit()?;
         Ok(())
     }
