@@ -128,7 +128,7 @@ impl Sample {
             at: moment(),
             took_ms: 120,
             requests: 1,
-            ..Provenance::default()..Provenance::default()
+            ..Provenance::default()
         };
         export.head(&self.head)?;
         for (index, sentence) in self.sentences.iter().enumerate() {

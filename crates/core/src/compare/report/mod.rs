@@ -8,7 +8,6 @@ mod html;
 mod json;
 mod markdown;
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use visavis_text::Language;
