@@ -16,7 +16,7 @@ use visavis_text::segment::Segmenter;
 
 use crate::ErrorCode;
 use crate::article::{ArticleId, Draft, Failure, Origin, RenditionId, RenditionStatus, SegmentId};
-use crate::engine::{self, Engine, EngineConfig, EngineId};
+use crate::engine::{self, Engine, EngineConfig, EngineId, KeyStore};
 use crate::export::{ExportFormat, Tally};
 use crate::library::{self, Added, Library, RenditionSummary};
 use crate::settings::{self, Exception, Settings};
@@ -185,21 +185,26 @@ impl Session {
     }
 
     /// The engines at hand, in the order of preference: as the reader has put them, else the reader's own before those
-    /// built in. An engine whose settings
-    /// cannot be used is left out here and named by [`Session::misconfigured`].
+    /// built in. An engine whose settings cannot be used is left out here and named by [`Session::misconfigured`].
     pub fn engines(&self) -> Vec<Arc<dyn Engine>> {
-        let mut engines: Vec<_> = self
-            .settings()
-            .engines
-            .iter()
-            .filter_map(|config| engine::build(config, &self.keys).ok())
-            .collect();
+        self.engines_with(&self.keys)
+    }
+
+    /// The same without their keys, for saying what there is. The keychain is not asked, so nothing waits for a reader to
+    /// unlock it; asked for a translation, those that need a key say that it is missing.
+    pub fn engines_without_keys(&self) -> Vec<Arc<dyn Engine>> {
+        self.engines_with(&keys::NoKeys)
+    }
+
+    fn engines_with(&self, keys: &dyn KeyStore) -> Vec<Arc<dyn Engine>> {
+        let settings = self.settings();
+        let own = settings.engines.iter();
+        let mut engines: Vec<_> = own.filter_map(|config| engine::build(config, keys).ok()).collect();
         for built_in in engine::built_in() {
-            if !engines.iter().any(|engine| engine.id() == built_in.id()) {
+            if !settings.engines.iter().any(|config| config.id == *built_in.id()) {
                 engines.push(built_in);
             }
         }
-        let settings = self.settings();
         engines.sort_by_key(|engine| settings.place(engine.id()));
         engines
     }
@@ -216,15 +221,15 @@ impl Session {
 
     /// The engine with this id.
     pub fn engine(&self, id: &EngineId) -> Result<Arc<dyn Engine>, Error> {
-        if let Some((_, error)) = self.misconfigured().into_iter().find(|(bad, _)| bad == id) {
-            return Err(Error::Engine {
+        let settings = self.settings();
+        if let Some(config) = settings.engines.iter().find(|config| config.id == *id) {
+            return engine::build(config, &self.keys).map_err(|error| Error::Engine {
                 name: id.to_string(),
                 error,
             });
         }
-        let engines = self.engines();
-        engines
-            .into_iter()
+        let mut built_in = engine::built_in().into_iter();
+        built_in
             .find(|engine| engine.id() == id)
             .ok_or_else(|| Error::EngineUnknown(id.clone()))
     }
@@ -373,7 +378,8 @@ impl Session {
         Ok(added)
     }
 
-    /// Only an engine that keeps the text on this machine is asked unbidden; without one the article stands alone.
+    /// Only an engine that keeps the text on this machine and costs nothing is asked unbidden, and no other is even asked
+    /// what it offers; without one the article stands alone.
     async fn translate_locally(&self, article: ArticleId) -> Result<(), Error> {
         let from = self.library.summary(article)?.language;
         let Ok(to) = self.settings().default_target.parse::<Language>() else {
@@ -382,19 +388,16 @@ impl Session {
         if to.same_language(&from) {
             return Ok(());
         }
-        for offer in self.offers(&from, &to).await {
-            let Offer {
-                engine, error: None, ..
-            } = offer
-            else {
+        let known = self.engines_without_keys().into_iter();
+        for known in known.filter(|engine| engine.capabilities().local && engine.capabilities().free) {
+            let engine = self.engine(known.id())?;
+            if !engine.pairs().await.is_ok_and(|pairs| pairs.offers(&from, &to)) {
                 continue;
-            };
-            if engine.capabilities().local {
-                if self.library.rendition_by(article, &engine.id().0, &to)?.is_none() {
-                    self.translate(article, engine, &to).await?;
-                }
-                return Ok(());
             }
+            if self.library.rendition_by(article, &engine.id().0, &to)?.is_none() {
+                self.translate(article, engine, &to).await?;
+            }
+            return Ok(());
         }
         Ok(())
     }

@@ -117,7 +117,7 @@ pub(crate) async fn export_engine(
 /// The engines at hand, in the order of preference.
 pub(crate) fn summaries(session: &Session) -> Vec<EngineSummary> {
     session
-        .engines()
+        .engines_without_keys()
         .iter()
         .map(|engine| summary(session, engine.as_ref()))
         .collect()

@@ -255,7 +255,7 @@ export const en = {
   'engine.via': 'by way of {route}',
   'engine.loading': 'Asking the engines…',
   'engine.noArticle': 'Open an article first.',
-  'engine.costs': 'costs money',
+  'engine.costs': 'may cost money',
   'engine.room': 'Engines…',
   'engine.roomText':
     'The first that can do a pair of languages is offered first. Drag to change the order, or use the arrow keys on the handle.',
@@ -344,7 +344,7 @@ export const en = {
   'preferred.remove': 'Let the order decide for {pair}',
   'spending.title': 'Money',
   'spending.cap': 'Characters one job may send, at most',
-  'spending.capHint': 'For engines that cost money. The job stops before it would send more.',
+  'spending.capHint': 'For engines that may cost money. The job stops before it would send more.',
   'spending.noCap': 'No limit',
   'spending.text': 'Prices are for estimates only. Check them against your plan.',
   'spending.unknown': 'No price known',

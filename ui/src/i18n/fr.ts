@@ -260,7 +260,7 @@ export const fr: Catalogue = {
   'engine.via': 'en passant par {route}',
   'engine.loading': 'Consultation des moteurs…',
   'engine.noArticle': 'Ouvrez d’abord un article.',
-  'engine.costs': 'payant',
+  'engine.costs': 'peut être payant',
   'engine.room': 'Moteurs…',
   'engine.roomText':
     'Le premier capable de traiter une paire de langues est proposé d’abord. Faites glisser pour changer l’ordre, ou utilisez les flèches du clavier sur la poignée.',
