@@ -111,13 +111,19 @@ test("two engines beside the reference, at work, and what failed", async () => {
   await window.click("import-sample");
   await window.until("the sample", async () => (await window.sentences("original")).length > 40);
   await window.translateWith("apertium");
-  await complete((await window.until("its column", async () => (await window.columns())[1])) as string);
+  await window.until("its column", async () => (await window.columns()).length === 2);
+  const local = await window.columns();
+  for (const column of local) await complete(column);
   await window.translateWith("contract");
-  const remote = (await window.until("its column", async () => (await window.columns())[2])) as string;
+  const remote = (await window.until("its column", async () =>
+    (await window.columns()).find((column) => !local.includes(column)),
+  )) as string;
   await window.until("half of it", async () => ((await window.stateCounts(remote))["done"] ?? 0) > 12);
   await take("translating", LARGE);
+  const failed = await window.until("a sentence that failed", async () =>
+    (await window.sentences(remote)).find((sentence) => sentence.state === "failed"),
+  );
   await complete(remote);
-  const failed = (await window.sentences(remote)).find((sentence) => sentence.state === "failed");
   expect(failed).toBeDefined();
   await window.select(failed!.segment, "original");
   await window.leave();
