@@ -7,10 +7,10 @@ use tauri::{AppHandle, State};
 
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
+use crate::dto::collection::Collection;
 use crate::dto::compare::{
     CompareRequest, Comparison, Dismissal, Flags, PickRequest, Picked, Piece, ReportFormat, ReportRequest, WordLink,
 };
-use crate::dto::collection::Collection;
 use crate::dto::dictionary::{Dictionary, Entry};
 use crate::dto::engine::{EngineDraft, EngineOffer, EngineRoom, EngineTest, Estimate, Formality, Price};
 use crate::dto::export::{ExportChoice, ExportContent, ExportFormat, ExportPreview, ExportRequest, Exported};

@@ -2,9 +2,9 @@
 //! arguments, is in `contract.rs`.
 
 pub(crate) mod article;
-pub(crate) mod compare;
 pub(crate) mod clipboard;
 pub(crate) mod collection;
+pub(crate) mod compare;
 mod dialog;
 pub(crate) mod dictionary;
 pub(crate) mod edit;

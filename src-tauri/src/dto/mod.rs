@@ -2,8 +2,8 @@
 //! breaks the build here and nowhere else. Offsets are UTF-16 code units; times are RFC 3339 in UTC.
 
 pub(crate) mod article;
-pub(crate) mod compare;
 pub(crate) mod collection;
+pub(crate) mod compare;
 pub(crate) mod dictionary;
 pub(crate) mod engine;
 pub(crate) mod export;
