@@ -56,9 +56,8 @@ fn acronyms(text: &str) -> Vec<(String, std::ops::Range<usize>)> {
     let found = words.into_iter().filter_map(|word| {
         let written = text.get(word.range.clone())?;
         let letters = written.chars().count();
-        let is_acronym = (2..=6).contains(&letters)
-            && written.chars().all(|character| character.is_uppercase())
-            && roman_value(written).is_none();
+        let is_acronym =
+            (2..=6).contains(&letters) && written.chars().all(char::is_uppercase) && roman_value(written).is_none();
         is_acronym.then(|| (written.to_owned(), word.range))
     });
     found.collect()

@@ -12,6 +12,12 @@
 //! Only French and English have data. A number spelled out is compared only with another one spelled out. Names are
 //! compared in Latin letters alone.
 
+#![expect(
+    clippy::float_cmp,
+    clippy::single_range_in_vec_init,
+    reason = "numbers are read from digits, and whole ones are exact; a flag marks ranges, often one"
+)]
+
 mod acronym;
 mod anchor;
 mod bracket;

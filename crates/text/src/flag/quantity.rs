@@ -80,9 +80,9 @@ pub(super) fn quantities(text: &str, words: &[Word], lexicon: &Lexicon) -> Vec<Q
         merged.push(quantity);
     }
     // "two to three million" may be "two million to three million".
-    let scaled: Vec<usize> = scales.iter().map(|(index, _)| *index).collect();
+    let with_scale: Vec<usize> = scales.iter().map(|(index, _)| *index).collect();
     for (index, scale) in scales {
-        let is_scaled = index.checked_sub(1).is_some_and(|ahead| scaled.contains(&ahead));
+        let is_scaled = index.checked_sub(1).is_some_and(|ahead| with_scale.contains(&ahead));
         let ahead = index
             .checked_sub(1)
             .and_then(|ahead| merged.get(ahead).zip(merged.get(index)));
@@ -95,8 +95,8 @@ pub(super) fn quantities(text: &str, words: &[Word], lexicon: &Lexicon) -> Vec<Q
             .and_then(|ahead| merged.get_mut(ahead))
             .filter(|_| shares)
         {
-            let scaled: Vec<_> = one.readings.iter().map(|reading| reading * scale).collect();
-            one.readings.extend(scaled);
+            let more: Vec<_> = one.readings.iter().map(|reading| reading * scale).collect();
+            one.readings.extend(more);
         }
     }
     for index in 0..merged.len() {
@@ -135,7 +135,7 @@ fn digits(text: &str) -> Vec<Quantity> {
             .collect();
         let mut firm = !before.ends_with(char::is_alphabetic)
             && !before.ends_with(['#', '⟦', '{'])
-            && !(before.ends_with(['-', '‑', '+']) && before.chars().rev().nth(1).is_some_and(char::is_alphabetic));
+            && (!before.ends_with(['-', '‑', '+']) || !before.chars().rev().nth(1).is_some_and(char::is_alphabetic));
         let plain = readings.first().copied().unwrap_or_default();
         // "1" is "one", and "one" is anything.
         firm &= plain != 1.0;
@@ -279,7 +279,6 @@ fn number_at(text: &str, start: usize) -> (usize, Vec<f64>) {
     let groups = parts.iter().skip(1).all(|(_, range)| range.len() == 3);
     let is_point = |mark: &char| matches!(mark, '.' | ',');
     let readings = match marks.as_slice() {
-        [] => vec![whole(&parts)],
         // "12.10.2026" or "1, 2,3": the first alone, the rest is read next.
         [first, .., last] if is_point(last) && first == last && !groups => {
             let alone = parts.first().map_or(start, |(_, range)| range.end);
@@ -491,7 +490,7 @@ fn describe(quantity: &mut Quantity, before: Option<&Quantity>, text: &str, word
                     .is_some_and(|between| between.trim().len() <= 1)
         });
         let near = |word: Option<&Word>| {
-            word.filter(|word| {
+            word.is_some_and(|word| {
                 let gap = if word.range.start >= quantity.range.end {
                     text.get(quantity.range.end..word.range.start)
                 } else {
@@ -499,7 +498,6 @@ fn describe(quantity: &mut Quantity, before: Option<&Quantity>, text: &str, word
                 };
                 gap.is_some_and(|gap| gap.chars().count() <= 5 && !gap.contains([';', ':', '(', ')']))
             })
-            .is_some()
         };
         quantity.of_date = near(follows) && is_month(follows) || near(precedes) && is_month(precedes) || year;
     }
