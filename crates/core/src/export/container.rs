@@ -70,7 +70,7 @@ impl<W: Write> Container<W> {
     pub(super) fn finish(&mut self) -> Result<(), Error> {
         if let Some(zip) = self.zip.take() {
             let made = zip.finish().map_err(io::Error::from)?;
-            let mut file = made.into_inner().map_err(|error| error.into_error())?;
+            let mut file = made.into_inner().map_err(std::io::IntoInnerError::into_error)?;
             file.rewind()?;
             io::copy(&mut file, &mut self.out)?;
         }

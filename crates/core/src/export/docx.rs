@@ -103,12 +103,12 @@ impl<W: Write> Docx<W> {
         let is_titled = first.is_some_and(|unit| unit.kind == BlockKind::Title);
         if self.layout == Layout::Table || !is_titled {
             push_paragraph(&mut text, "Title", &original, |out| {
-                push_run(out, &original, "", &self.title)
+                push_run(out, &original, "", &self.title);
             });
         }
         if !self.about.is_empty() {
             push_paragraph(&mut text, "Subtitle", &original, |out| {
-                push_run(out, &original, "", &self.about)
+                push_run(out, &original, "", &self.about);
             });
         }
         let own = self.own();
@@ -125,7 +125,7 @@ impl<W: Write> Docx<W> {
             }
             text.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
             push_cell(&mut text, 600, |out| {
-                push_paragraph(out, "Number", &own, |out| push_run(out, &own, "", "#"))
+                push_paragraph(out, "Number", &own, |out| push_run(out, &own, "", "#"));
             });
             for label in &self.labels {
                 push_cell(&mut text, width, |out| {
@@ -162,7 +162,7 @@ impl<W: Write> Docx<W> {
         let mut row = String::from("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         push_cell(&mut row, 600, |out| {
             push_paragraph(out, "Number", &own, |out| {
-                push_run(out, &own, "", &unit.number.to_string())
+                push_run(out, &own, "", &unit.number.to_string());
             });
         });
         let original = self.versions[0].clone();

@@ -95,7 +95,7 @@ impl<W: Write> Writer for Moses<W> {
         }
         for pair in self.pairs.drain(..).filter(|pair| !pair.is_empty) {
             for (name, file) in pair.names.iter().zip(pair.files) {
-                let mut file = file.into_inner().map_err(|error| error.into_error())?;
+                let mut file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
                 file.rewind()?;
                 self.archive.begin(name)?;
                 self.archive.copy(file)?;

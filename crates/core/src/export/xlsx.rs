@@ -176,7 +176,7 @@ impl<W: Write> Writer for Xlsx<W> {
     fn finish(&mut self) -> Result<(), Error> {
         let mut buffered = BufWriter::new(tempfile::tempfile()?);
         self.workbook.save_to_writer(&mut buffered).map_err(failed)?;
-        let mut file = buffered.into_inner().map_err(|error| error.into_error())?;
+        let mut file = buffered.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         file.rewind()?;
         io::copy(&mut file, &mut self.out)?;
         Ok(self.out.flush()?)

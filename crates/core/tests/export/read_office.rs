@@ -184,7 +184,7 @@ pub(crate) fn xlsx(file: &[u8]) -> Vec<Pair> {
     }))
 }
 
-/// `_x0001_` is U+0001 (ECMA-376, ST_Xstring).
+/// `_x0001_` is U+0001 (ECMA-376, `ST_Xstring`).
 fn unescaped(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -193,18 +193,14 @@ fn unescaped(text: &str) -> String {
         let code = rest
             .get(at + 2..at + 6)
             .filter(|_| rest.get(at + 6..at + 7) == Some("_"));
-        match code
+        if let Some(c) = code
             .and_then(|code| u32::from_str_radix(code, 16).ok())
-            .and_then(char::from_u32)
-        {
-            Some(c) => {
-                plain.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                plain.push_str("_x");
-                rest = &rest[at + 2..];
-            }
+            .and_then(char::from_u32) {
+            plain.push(c);
+            rest = &rest[at + 7..];
+        } else {
+            plain.push_str("_x");
+            rest = &rest[at + 2..];
         }
     }
     plain.push_str(rest);
@@ -232,12 +228,9 @@ pub(crate) fn epub(file: &[u8], columns: usize) -> Vec<Pair> {
                 Step::Open(_, _) if open.is_some() => depth += 1,
                 Step::Open(name, attributes) if name == "span" => {
                     let Some(id) = get(&attributes, "id") else { continue };
-                    let (number, column) = match id.strip_prefix('s') {
-                        Some(number) => (number, None),
-                        None => {
-                            let (number, column) = id[1..].split_once('-').unwrap();
-                            (number, Some(column.parse::<usize>().unwrap() - 1))
-                        }
+                    let (number, column) = if let Some(number) = id.strip_prefix('s') { (number, None) } else {
+                        let (number, column) = id[1..].split_once('-').unwrap();
+                        (number, Some(column.parse::<usize>().unwrap() - 1))
                     };
                     let is_there = get(&attributes, "class") != Some("missing");
                     open = Some((number.parse().unwrap(), column, String::new(), is_there));

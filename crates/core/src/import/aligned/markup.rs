@@ -40,7 +40,7 @@ impl<'a> Xml<'a> {
         let value = attribute.map(|value| {
             value
                 .normalized_value(XmlVersion::Implicit1_0)
-                .map(|value| value.into_owned())
+                .map(std::borrow::Cow::into_owned)
         });
         value.transpose().map_err(|_| self.damaged())
     }

@@ -310,15 +310,12 @@ pub(super) fn read(text: &str) -> Result<Table, Error> {
     let mut last: Option<String> = None;
     while let Some(unit) = units.next() {
         let unit = unit?;
-        let language = match &table.language {
-            Some(language) => language.clone(),
-            None => {
-                let said = units.head.source.as_deref().and_then(language_of);
-                let first = unit.variants.first().map(|variant| variant.language.clone());
-                let Some(language) = said.or(first) else { continue };
-                table.language = Some(language.clone());
-                language
-            }
+        let language = if let Some(language) = &table.language { language.clone() } else {
+            let said = units.head.source.as_deref().and_then(language_of);
+            let first = unit.variants.first().map(|variant| variant.language.clone());
+            let Some(language) = said.or(first) else { continue };
+            table.language = Some(language.clone());
+            language
         };
         // The very tag first: a memory may hold fr-FR beside fr-CA.
         let place = unit
@@ -361,12 +358,9 @@ pub(super) fn read(text: &str) -> Result<Table, Error> {
             };
             column.set_origin(property(&variant.properties, "x-origin").unwrap_or_default());
             let free = |(index, known): &(usize, &Column)| **known == column && !taken.contains(index);
-            let index = match columns.iter().enumerate().find(free) {
-                Some((index, _)) => index,
-                None => {
-                    columns.push(column);
-                    columns.len() - 1
-                }
+            let index = if let Some((index, _)) = columns.iter().enumerate().find(free) { index } else {
+                columns.push(column);
+                columns.len() - 1
             };
             taken.push(index);
             row.targets.resize(row.targets.len().max(index + 1), Target::default());
