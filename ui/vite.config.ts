@@ -16,6 +16,7 @@ export default defineConfig(({ mode }) => {
     resolve: {
       alias: {
         $messages: here('../crates/core/src/messages.json'),
+        $flags: here('../crates/core/src/compare/flags.json'),
         $backend: here(inMemory ? 'src/ipc/memory.ts' : 'src/ipc/tauri.ts'),
         $ipc: here('src/ipc'),
         $i18n: here('src/i18n'),

@@ -8,6 +8,9 @@ use tauri::{AppHandle, State};
 use crate::dto::IpcError;
 use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, BlockPage, Imported};
 use crate::dto::collection::Collection;
+use crate::dto::compare::{
+    CompareRequest, Comparison, Dismissal, Flags, PickRequest, Picked, Piece, ReportFormat, ReportRequest, WordLink,
+};
 use crate::dto::dictionary::{Dictionary, Entry};
 use crate::dto::engine::{EngineDraft, EngineOffer, EngineRoom, EngineTest, Estimate, Formality, Price};
 use crate::dto::export::{ExportFormat, ExportRequest, Exported};
@@ -138,15 +141,26 @@ contract! {
     export::suggest_export_path(article: i64, format: ExportFormat) -> String;
     export::choose_export_path(suggested: String) -> Option<String>;
     export::export_article(request: ExportRequest) -> Exported;
+    compare::compare(request: CompareRequest) -> Comparison;
+    compare::read_flags(article: i64, renditions: Vec<i64>) -> Flags;
+    compare::dismiss_flag(dismissal: Dismissal) -> ();
+    compare::mute_flags(kind: String, muted: bool) -> Vec<String>;
+    compare::pick(request: PickRequest) -> Picked;
+    compare::read_pieces(rendition: i64, segment: i64) -> Vec<Piece>;
+    compare::suggest_report_path(article: i64, format: ReportFormat) -> String;
+    compare::export_report(request: ReportRequest) -> ();
+    compare::link_words(rendition: i64, segment: i64) -> Vec<WordLink>;
 }
 
 #[cfg(test)]
 mod tests {
     use ts_rs::{Config, TS};
     use visavis_core::ErrorCode;
+    use visavis_core::compare::{FlagKind, Reason};
 
     use crate::dto::{
-        IpcError, article, collection, dictionary, engine, export, inspect, job, memory, rendition, search, settings,
+        IpcError, article, collection, compare, dictionary, engine, export, inspect, job, memory, rendition, search,
+        settings,
     };
 
     fn typescript() -> String {
@@ -162,6 +176,19 @@ mod tests {
              // Offsets are UTF-16 code units; times are RFC 3339 in UTC.\n\n",
         );
         out.extend(["export type ErrorCode =", &codes.concat(), ";\n"]);
+        let union = |words: Vec<&str>| words.iter().map(|word| format!("\n  | \"{word}\"")).collect::<String>();
+        let kinds = FlagKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        let reasons = Reason::ALL.iter().map(|reason| reason.as_str()).collect();
+        out.extend([
+            "\n/** What a flag is about. */\nexport type FlagKind =",
+            &union(kinds),
+            ";\n",
+        ]);
+        out.extend([
+            "\n/** Why a flag was raised. */\nexport type FlagReason =",
+            &union(reasons),
+            ";\n",
+        ]);
         macro_rules! declare {
             ($($type:ty),* $(,)?) => {
                 $(
@@ -241,6 +268,25 @@ mod tests {
             export::ExportFormat,
             export::ExportRequest,
             export::Exported,
+            compare::TextRange,
+            compare::CompareRequest,
+            compare::Comparison,
+            compare::ComparedRendition,
+            compare::Scores,
+            compare::ComparedSentence,
+            compare::ComparedCell,
+            compare::DifferenceKind,
+            compare::Difference,
+            compare::Flags,
+            compare::RenditionFlags,
+            compare::Flag,
+            compare::Dismissal,
+            compare::PickRequest,
+            compare::Picked,
+            compare::Piece,
+            compare::ReportFormat,
+            compare::ReportRequest,
+            compare::WordLink,
             settings::Theme,
             settings::Layout,
             settings::UiLanguage,

@@ -5,6 +5,7 @@
     reason = "a test says what must hold; its unwrap is the assertion"
 )]
 
+mod compare;
 mod engines;
 mod resume_job;
 mod score;

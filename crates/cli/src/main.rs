@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 usage, 3 partly done (some sentences have no translation).
 
+mod compare;
 mod engines;
 mod failure;
 mod library;
@@ -37,6 +38,8 @@ enum Command {
     Segment(segment::Segment),
     /// Score a translation against a reference
     Score(score::Score),
+    /// Compare translations of an article: differences, agreement, what to look at twice
+    Compare(compare::Compare),
     /// List, add or remove translation engines
     Engines(engines::Engines),
     /// List, show or remove articles
@@ -62,6 +65,7 @@ async fn main() -> ExitCode {
         Command::Translate(command) => async { command.run(&open(data_folder)?).await }.await,
         Command::Segment(command) => command.run(),
         Command::Score(command) => command.run(),
+        Command::Compare(command) => async { command.run(&open(data_folder)?).await }.await,
         Command::Engines(command) => async { command.run(&open(data_folder)?).await }.await,
         Command::Library(command) => open(data_folder).and_then(|session| command.run(&session)),
     };

@@ -120,7 +120,12 @@ impl Translate {
 }
 
 /// Says on standard error what is about to be sent to an engine that costs something.
-async fn tell_costs(session: &Session, article: ArticleId, engine: &dyn Engine, to: &Language) -> Result<(), Failure> {
+pub(crate) async fn tell_costs(
+    session: &Session,
+    article: ArticleId,
+    engine: &dyn Engine,
+    to: &Language,
+) -> Result<(), Failure> {
     if !spending::costs(engine.capabilities()) {
         return Ok(());
     }

@@ -191,6 +191,15 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// The name a reader knows it by.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Engine { name, .. } | Self::Human { name } => name,
+        }
+    }
+}
+
 /// One full version of an article in another language, segment by segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendition {

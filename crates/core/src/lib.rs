@@ -4,6 +4,7 @@
 
 pub mod article;
 mod code;
+pub mod compare;
 mod copy;
 pub mod dictionary;
 pub mod engine;

@@ -133,6 +133,8 @@ pub struct Settings {
     pub default_target: String,
     /// Texts after which no sentence ends, as the reader has taught.
     pub never_break_after: Vec<Exception>,
+    /// Kinds of flags that are not shown, by their words (`negation`).
+    pub muted_flags: Vec<String>,
     /// The order in which engines are offered; those not named come after, as they stand in `engines`.
     pub engine_order: Vec<EngineId>,
     /// The tone of translations, where the engine can be asked for one.
@@ -158,6 +160,7 @@ impl Default for Settings {
             inspector_open: false,
             default_target: "en".to_owned(),
             never_break_after: Vec::new(),
+            muted_flags: Vec::new(),
             engine_order: Vec::new(),
             formality: Formality::Default,
             send_context: true,

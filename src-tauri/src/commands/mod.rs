@@ -4,6 +4,7 @@
 pub(crate) mod article;
 pub(crate) mod clipboard;
 pub(crate) mod collection;
+pub(crate) mod compare;
 mod dialog;
 pub(crate) mod dictionary;
 pub(crate) mod edit;

@@ -3,6 +3,7 @@
 
 pub(crate) mod article;
 pub(crate) mod collection;
+pub(crate) mod compare;
 pub(crate) mod dictionary;
 pub(crate) mod engine;
 pub(crate) mod export;

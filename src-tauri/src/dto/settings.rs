@@ -152,6 +152,7 @@ impl From<core::Settings> for Settings {
             inspector_open,
             default_target,
             never_break_after,
+            muted_flags: _,
             engine_order: _,
             formality: _,
             send_context: _,

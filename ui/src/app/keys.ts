@@ -27,6 +27,7 @@ export type Verb =
   | 'open'
   | 'paste'
   | 'translate'
+  | 'compare'
   | 'export'
   | 'settings'
   | 'keys'
@@ -54,6 +55,7 @@ const PLAIN: Readonly<Record<string, Verb>> = {
   s: 'split',
   m: 'join',
   Enter: 'take',
+  c: 'compare',
   '/': 'find',
   '1': 'base1',
   '2': 'base2',

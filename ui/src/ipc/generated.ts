@@ -63,6 +63,57 @@ export type ErrorCode =
   | "dictionary-checksum"
   | "clipboard-failed";
 
+/** What a flag is about. */
+export type FlagKind =
+  | "echo"
+  | "repetition"
+  | "length"
+  | "prompt"
+  | "markup"
+  | "number"
+  | "date"
+  | "unit"
+  | "currency"
+  | "name"
+  | "acronym"
+  | "quotation"
+  | "negation"
+  | "bracket"
+  | "hedge"
+  | "profanity"
+  | "glossary";
+
+/** Why a flag was raised. */
+export type FlagReason =
+  | "unchanged"
+  | "wrong-language"
+  | "loop"
+  | "too-long"
+  | "too-short"
+  | "broken-off"
+  | "notice"
+  | "tag"
+  | "entity"
+  | "number-changed"
+  | "number-lost"
+  | "number-new"
+  | "date-changed"
+  | "date-lost"
+  | "weekday-changed"
+  | "unit-changed"
+  | "currency-changed"
+  | "currency-lost"
+  | "name-lost"
+  | "acronym-lost"
+  | "quotation-lost"
+  | "negation-lost"
+  | "negation-new"
+  | "bracket-unbalanced"
+  | "quote-unbalanced"
+  | "hedge-lost"
+  | "profanity-lost"
+  | "term-missing";
+
 /**
  * What every command rejects with.
  */
@@ -1395,6 +1446,361 @@ pairs: number,
 missing: number, };
 
 /**
+ * A stretch of a text, in UTF-16 code units.
+ */
+export type TextRange = { 
+/**
+ * Where it starts.
+ */
+start: number, 
+/**
+ * Where it ends.
+ */
+end: number, };
+
+/**
+ * What to compare.
+ */
+export type CompareRequest = { 
+/**
+ * The article.
+ */
+article: number, 
+/**
+ * Its renditions to compare.
+ */
+renditions: Array<number>, 
+/**
+ * Which of them the others are held against.
+ */
+base: number, 
+/**
+ * No difference of capital letters.
+ */
+ignoreCase: boolean, 
+/**
+ * No difference of punctuation.
+ */
+ignorePunctuation: boolean, 
+/**
+ * No difference of quotation marks, apostrophes, dashes, spaces, ligatures.
+ */
+ignoreTypography: boolean, };
+
+/**
+ * Renditions held against one of them.
+ */
+export type Comparison = { 
+/**
+ * The rendition that the others are held against.
+ */
+base: number, 
+/**
+ * The renditions, in the order asked for.
+ */
+renditions: Array<ComparedRendition>, 
+/**
+ * Every sentence, in reading order.
+ */
+sentences: Array<ComparedSentence>, 
+/**
+ * Sentences in which the renditions do not say the same, the most divergent first.
+ */
+mostDivergent: Array<number>, };
+
+/**
+ * A rendition's scores against the base.
+ */
+export type ComparedRendition = { 
+/**
+ * The rendition.
+ */
+rendition: number, 
+/**
+ * Scores over the sentences that both have; null for the base.
+ */
+scores: Scores | null, };
+
+/**
+ * Scores of a whole rendition.
+ */
+export type Scores = { 
+/**
+ * chrF++, 0 to 100.
+ */
+chrf: number, 
+/**
+ * BLEU, 0 to 100.
+ */
+bleu: number, 
+/**
+ * Edits for each hundred words.
+ */
+ter: number, };
+
+/**
+ * A sentence in every rendition compared.
+ */
+export type ComparedSentence = { 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * Its number in the article, from 1.
+ */
+number: number, 
+/**
+ * How far the renditions agree where they agree least, 0 to 100; null where nothing can be compared.
+ */
+agreement: number | null, 
+/**
+ * One for each rendition, in their order.
+ */
+cells: Array<ComparedCell>, };
+
+/**
+ * A sentence in one rendition.
+ */
+export type ComparedCell = { 
+/**
+ * chrF++ against the base; null for the base itself, and where either has no text.
+ */
+agreement: number | null, 
+/**
+ * What differs from the base.
+ */
+differences: Array<Difference>, };
+
+/**
+ * How a stretch differs.
+ */
+export type DifferenceKind = "changed" | "only-base" | "only-here" | "moved";
+
+/**
+ * A difference, in UTF-16 code units of both texts.
+ */
+export type Difference = { 
+/**
+ * How it differs.
+ */
+kind: DifferenceKind, 
+/**
+ * In the base's text.
+ */
+base: TextRange, 
+/**
+ * In this text.
+ */
+here: TextRange, };
+
+/**
+ * The flags of some renditions.
+ */
+export type Flags = { 
+/**
+ * Kinds that the reader has muted; their flags are left out.
+ */
+muted: FlagKind[], 
+/**
+ * In the order asked for.
+ */
+renditions: Array<RenditionFlags>, };
+
+/**
+ * The flags of one rendition.
+ */
+export type RenditionFlags = { 
+/**
+ * The rendition.
+ */
+rendition: number, 
+/**
+ * Its flags, in reading order.
+ */
+flags: Array<FlagDto>, };
+
+/**
+ * A reason to look twice at a sentence.
+ */
+export type FlagDto = { 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * Its number in the article, from 1.
+ */
+number: number, 
+/**
+ * What it is about.
+ */
+kind: FlagKind, 
+/**
+ * Why it was raised.
+ */
+reason: FlagReason, 
+/**
+ * The words of the original that it speaks of.
+ */
+source: Array<TextRange>, 
+/**
+ * The words of the translation.
+ */
+target: Array<TextRange>, 
+/**
+ * Those of the original, as text.
+ */
+sourceText: string, 
+/**
+ * Those of the translation, as text.
+ */
+targetText: string, 
+/**
+ * Whether the reader has waved it away.
+ */
+dismissed: boolean, };
+
+/**
+ * A flag to wave away, or to take back.
+ */
+export type Dismissal = { 
+/**
+ * The rendition.
+ */
+rendition: number, 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * Why it was raised.
+ */
+reason: FlagReason, 
+/**
+ * The words of the original that it speaks of.
+ */
+sourceText: string, 
+/**
+ * The words of the translation.
+ */
+targetText: string, 
+/**
+ * Whether it is waved away.
+ */
+dismissed: boolean, };
+
+/**
+ * What to take into the reader's own rendition.
+ */
+export type PickRequest = { 
+/**
+ * The rendition to take from.
+ */
+rendition: number, 
+/**
+ * The sentence.
+ */
+segment: number, 
+/**
+ * The part of its text; null for all of it.
+ */
+part: TextRange | null, 
+/**
+ * What the reader's rendition is called, if it has to be begun.
+ */
+name: string, };
+
+/**
+ * What a pick made.
+ */
+export type Picked = { 
+/**
+ * The reader's rendition as it stands now.
+ */
+rendition: RenditionSummary, 
+/**
+ * What it has for the sentence now.
+ */
+cell: CellDto, 
+/**
+ * Where its words came from.
+ */
+pieces: Array<PieceDto>, };
+
+/**
+ * Words of a text that was put together, and where they came from.
+ */
+export type PieceDto = { 
+/**
+ * The words.
+ */
+range: TextRange, 
+/**
+ * The rendition they were taken from; null for the reader's own words.
+ */
+rendition: number | null, 
+/**
+ * What it was called.
+ */
+name: string | null, 
+/**
+ * How it came by the sentence.
+ */
+provenance: ProvenanceDto | null, };
+
+/**
+ * The formats of a report.
+ */
+export type ReportFormat = "html" | "markdown" | "json";
+
+/**
+ * A report to write.
+ */
+export type ReportRequest = { 
+/**
+ * The article.
+ */
+article: number, 
+/**
+ * Its renditions to compare.
+ */
+renditions: Array<number>, 
+/**
+ * Which of them the others are held against.
+ */
+base: number, 
+/**
+ * The format.
+ */
+format: ReportFormat, 
+/**
+ * The language of the window (BCP 47).
+ */
+language: string, 
+/**
+ * Where to write it.
+ */
+path: string, 
+/**
+ * Whether a file of that name gives way.
+ */
+overwrite: boolean, };
+
+/**
+ * Two words that face each other.
+ */
+export type WordLink = { 
+/**
+ * In the original.
+ */
+source: TextRange, 
+/**
+ * In the rendition.
+ */
+target: TextRange, };
+
+/**
  * Colours.
  */
 export type Theme = "system" | "light" | "dark" | "sepia";
@@ -1576,4 +1982,13 @@ export type CommandMap = {
   suggest_export_path: [{ article: number, format: ExportFormat }, string];
   choose_export_path: [{ suggested: string }, string | null];
   export_article: [{ request: ExportRequest }, Exported];
+  compare: [{ request: CompareRequest }, Comparison];
+  read_flags: [{ article: number, renditions: Array<number> }, Flags];
+  dismiss_flag: [{ dismissal: Dismissal }, null];
+  mute_flags: [{ kind: string, muted: boolean }, Array<string>];
+  pick: [{ request: PickRequest }, Picked];
+  read_pieces: [{ rendition: number, segment: number }, Array<Piece>];
+  suggest_report_path: [{ article: number, format: ReportFormat }, string];
+  export_report: [{ request: ReportRequest }, null];
+  link_words: [{ rendition: number, segment: number }, Array<WordLink>];
 };

@@ -26,6 +26,7 @@ import { marked, others, springs, type Passage } from './memory/article';
 import { book } from './memory/book';
 import { card, cards, paid, room, tried } from './memory/engines';
 import { Glossaries } from './memory/glossaries';
+import { compareIn } from './memory/compare';
 import { collecting } from './memory/collections';
 import { dictionary } from './memory/dictionary';
 import { cut, marksIn, portion, type Range } from './memory/cut';
@@ -372,6 +373,21 @@ export function createMemory(scene: URLSearchParams): Backend {
     first.view.segment = segments[4] ?? null;
   }
 
+  const comparing = compareIn({
+    sentences: (id) => article(id).blocks.flatMap((block) => block.segments),
+    cell: (one, segment) => rendition(one).cells.get(segment),
+    rendition: (one) => copy(rendition(one).summary),
+    begin: (id, name, language) => {
+      const head = { name, engine: null, route: null, rough: false, human: true, language };
+      const begun = addRendition(article(id), head, new Map());
+      begun.summary.status = 'finished';
+      return begun.summary.id;
+    },
+    settle: (one, segment, cell) => {
+      settle(rendition(one), segment, cell);
+    },
+    fail,
+  });
   const renditionsOf = (stored: StoredArticle) =>
     [...renditions.values()].filter((one) => one.summary.article === stored.summary.id);
 
@@ -423,6 +439,7 @@ export function createMemory(scene: URLSearchParams): Backend {
   };
 
   const handlers: Handlers = {
+    ...comparing,
     startup: () => ({
       version: '0.1.0',
       platform: 'linux',

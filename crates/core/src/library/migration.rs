@@ -15,6 +15,7 @@ const STEPS: &[&[&str]] = &[
     ],
     &[table::memory::CREATE, table::term::CREATE],
     &[table::spent::CREATE],
+    &[table::dismissed_flag::CREATE, table::picked::CREATE],
     &[
         table::note::CREATE,
         table::verdict::CREATE,

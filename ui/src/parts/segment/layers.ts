@@ -5,7 +5,7 @@
  */
 
 /** What is said about a stretch of a sentence. Its look stands in Text.svelte: never a colour alone. */
-export type SpanKind = 'differs' | 'flagged' | 'found' | 'found-now' | 'facing';
+export type SpanKind = 'differs' | 'moved' | 'flagged' | 'found' | 'found-now' | 'facing';
 
 /** A stretch of a sentence, in UTF-16 code units of its stored text. Spans may touch, nest, cross one another and marks. */
 export interface Span {

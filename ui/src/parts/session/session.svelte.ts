@@ -7,6 +7,7 @@ import { languageName, setLocale, t } from '$i18n/locale.svelte';
 import { asIpcError, call, watchDrops, watchJobs, type CallError } from '$ipc/call';
 import type {
   ArticleSummary,
+  CellDto,
   EngineSummary,
   Exception,
   Imported,
@@ -16,7 +17,7 @@ import type {
   Settings,
   Startup,
 } from '$ipc/generated';
-import { OpenArticle, type Sentence } from '$parts/article/article.svelte';
+import { MOST_COLUMNS, OpenArticle, type Sentence } from '$parts/article/article.svelte';
 import { perFrame, type Changes } from '$parts/article/jobs';
 import { lastWord } from '$parts/segment/places';
 
@@ -27,7 +28,7 @@ import { Hand } from './hand.svelte';
 import { Voice } from './voice.svelte';
 
 /** Shown beside or instead of the article, never over it as a modal. */
-export type Panel = 'export' | 'settings' | 'keys';
+export type Panel = 'compare' | 'export' | 'settings' | 'keys';
 
 /** The rooms of the settings. */
 export type SettingsRoom = 'reading' | 'engines' | 'glossaries' | 'privacy';
@@ -213,6 +214,17 @@ export class Session {
       await article.show(rendition.id);
       this.keepView();
     });
+  }
+
+  /** Takes in what was done to a sentence by hand, and shows the rendition it was done in where there is room. */
+  async accept(rendition: RenditionSummary, segment: number, cell: CellDto): Promise<void> {
+    this.know(rendition);
+    const cells = new Map([[rendition.id, new Map([[segment, cell]])]]);
+    this.apply({ renditions: new Map([[rendition.id, rendition]]), cells, ended: new Map() });
+    const { article } = this;
+    if (article?.id !== rendition.article || article.columns.length >= MOST_COLUMNS) return;
+    await article.show(rendition.id);
+    this.keepView();
   }
 
   async resume(rendition: number): Promise<void> {

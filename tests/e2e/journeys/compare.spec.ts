@@ -1,0 +1,108 @@
+// Comparing two versions of the sample with the keyboard alone.
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Key } from "selenium-webdriver";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Window } from "../pages/window.js";
+import { App, newLibrary } from "../support/app.js";
+
+let app: App;
+let window: Window;
+
+const press = async (...keys: string[]): Promise<void> => app.driver.actions().sendKeys(...keys).perform();
+
+async function ask<T>(script: string): Promise<T> {
+  return app.driver.executeScript<T>(script);
+}
+
+const selected = async (): Promise<string | undefined> =>
+  ask(`return document.querySelector('[data-testid="divergent"][aria-current="true"]')?.dataset.segmentNumber;`);
+
+beforeAll(async () => {
+  app = await App.start(newLibrary(null));
+  window = new Window(app.driver);
+  await window.ready();
+  await window.until("two versions, complete", async () => {
+    const columns = await window.columns();
+    if (columns.length !== 2) return false;
+    const originals = await window.sentences("original");
+    const counts = await Promise.all(columns.map(async (column) => window.stateCounts(column)));
+    return originals.length > 30 && counts.every((count) => count["done"] === originals.length);
+  });
+});
+afterAll(async () => app.stop());
+
+test("c marks what differs, in both columns, and tells how far they agree", async () => {
+  await press("c");
+  await window.element("compare");
+  await window.element("along");
+  const score = await window.text("score-chrf");
+  expect(Number(score)).toBeGreaterThan(5);
+  expect(Number(score)).toBeLessThan(95);
+  for (const column of await window.columns()) {
+    const marked = await ask<number>(
+      `return document.querySelectorAll('[data-column="${column}"] [data-said="differs"]').length;`,
+    );
+    expect(marked).toBeGreaterThan(10);
+  }
+});
+
+test("n and p go through the differences, the numbers change what the others are held against", async () => {
+  await press("n");
+  const first = await window.until("a sentence in which they differ", async () => selected());
+  await press("n");
+  await window.until("another one", async () => (await selected()) !== first);
+  await press("p");
+  await window.until("the first again", async () => (await selected()) === first);
+
+  const [one, two] = await window.columns();
+  expect(await ask(`return document.querySelector('[data-testid="compare"]').dataset.base;`)).toBe(one);
+  await press("2");
+  await window.until("the other base", async () =>
+    ask<boolean>(`return document.querySelector('[data-testid="compare"]').dataset.base === "${two}";`),
+  );
+});
+
+test("a takes the sentence of the first column into a version of the reader's own", async () => {
+  const [one, two] = await window.columns();
+  await press("a");
+  const own = await window.until("a third column", async () => (await window.columns())[2]);
+  const chosen = await window.until("what was taken", async () =>
+    ask<string | undefined>(
+      `return document.querySelector('[data-column="${own}"][data-state="edited"]')?.dataset.segment;`,
+    ),
+  );
+  const text = async (column: string | undefined): Promise<string> =>
+    ask(`return document.querySelector('[data-segment="${chosen}"][data-column="${column}"]').textContent.trim();`);
+  await window.until("the sentence in it", async () => (await text(own)) === (await text(one)));
+  await press("b");
+  await window.until("the other version's instead", async () => (await text(own)) === (await text(two)));
+});
+
+test("a report is written with all of it", async () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "visavis-report-")), "report.json");
+  await window.click("report-json");
+  const field = await window.element("report-path");
+  await app.driver.executeScript(
+    `const [field, text] = arguments;
+     field.value = text;
+     field.dispatchEvent(new InputEvent("input", { bubbles: true }));`,
+    field,
+    file,
+  );
+  await window.click("report-submit");
+  await window.element("report-result", '[data-outcome="written"]');
+  expect(existsSync(file)).toBe(true);
+  const report = JSON.parse(readFileSync(file, "utf8")) as { sentences: { versions: unknown[] }[] };
+  expect(report.sentences.length).toBe((await window.sentences("original")).length);
+  expect(report.sentences[0]?.versions.length).toBe(3);
+});
+
+test("Escape ends it, and the page is as it was", async () => {
+  await press(Key.ESCAPE);
+  await window.until("no marks", async () =>
+    ask<boolean>(`return document.querySelectorAll('[data-said="differs"]').length === 0;`),
+  );
+  expect(await window.shows("compare")).toBe(false);
+});
