@@ -546,7 +546,6 @@ export const en = {
   'keys.compare': 'Compare the columns',
   'keys.flags': 'Next or previous flag',
   'keys.divergence': 'While comparing: next or previous difference',
-  'keys.base': 'While comparing: base column, 1 to 4',
   'keys.take': 'While comparing: take the sentence of column A to D',
   'keys.dismiss': 'While comparing: dismiss the flag',
 

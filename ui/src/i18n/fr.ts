@@ -559,7 +559,6 @@ export const fr: Catalogue = {
   'keys.compare': 'Comparer les colonnes',
   'keys.flags': 'Signalement suivant ou précédent',
   'keys.divergence': 'En comparant : différence suivante ou précédente',
-  'keys.base': 'En comparant : colonne de référence, 1 à 4',
   'keys.take': 'En comparant : prendre la phrase de la colonne A à D',
   'keys.dismiss': 'En comparant : écarter le signalement',
 
