@@ -17,6 +17,7 @@ pub(crate) async fn search_library(
     Ok(session.library.search(&query, from, count)?.into())
 }
 
+#[expect(clippy::too_many_arguments, reason = "a command has the arguments of its contract")]
 pub(crate) async fn find_in_article(
     _: &AppHandle,
     session: &Session,

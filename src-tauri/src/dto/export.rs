@@ -68,6 +68,7 @@ pub(crate) enum ExportLayout {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one box that the reader ticks")]
 pub(crate) struct ExportChoice {
     /// The format.
     pub(crate) format: ExportFormat,

@@ -19,6 +19,10 @@ pub struct Piece {
 /// Where words came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "from", rename_all = "kebab-case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most pieces are of renditions, and there are few of them"
+)]
 pub enum PieceOrigin {
     /// Another rendition.
     Rendition {

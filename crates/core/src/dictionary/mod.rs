@@ -226,8 +226,8 @@ fn install(folder: &Path, package: &Package) -> Result<About, Error> {
         let mut insert = transaction.prepare("INSERT INTO entry (headword, folded, entry) VALUES (?1, ?2, ?3)")?;
         for entry in &package.entries {
             let key = forms::key(&entry.headword);
-            let folded = Folded::new(&entry.headword);
-            insert.execute(params![key, folded.text(), json(entry)?])?;
+            let plain = Folded::new(&entry.headword);
+            insert.execute(params![key, plain.text(), json(entry)?])?;
         }
     }
     transaction.commit()?;

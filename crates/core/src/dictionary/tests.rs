@@ -127,10 +127,9 @@ fn list(checksum: &str) -> Vec<u8> {
 #[tokio::test]
 async fn it_is_fetched_checked_and_installed() {
     let archive = std::fs::read(fixture("fra-eng.src.tar.xz")).unwrap();
-    let sum: String = Sha512::digest(&archive)
+    let sum = Sha512::digest(&archive)
         .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let server = serve(vec![("/list.json", list(&sum)), ("/fra-eng.src.tar.xz", archive)]).await;
     let (_folder, session) = session();
     let about = session

@@ -59,7 +59,8 @@ impl<W: Write> Writer for Moses<W> {
                 };
                 format!("{stem}{number}.{}-{}", head.language, column.language)
             };
-            let stem = (1..)
+            // As many names as there are pairs before it, and one more: one of them is free.
+            let stem = (1..=self.pairs.len() + 1)
                 .map(pair)
                 .find(|stem| taken.insert(stem.clone()))
                 .unwrap_or_default();

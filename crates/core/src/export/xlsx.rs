@@ -48,7 +48,7 @@ impl<W: Write> Xlsx<W> {
 /// The row being written, cell by cell.
 struct Row<'a> {
     sheet: &'a mut Worksheet,
-    row: u32,
+    number: u32,
     column: u16,
 }
 
@@ -58,7 +58,7 @@ impl Row<'_> {
         self.column += 1;
         if !text.is_empty() {
             self.sheet
-                .write_string_with_format(self.row, column, text, format)
+                .write_string_with_format(self.number, column, text, format)
                 .map_err(failed)?;
         }
         Ok(())
@@ -71,7 +71,7 @@ impl Row<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a count of sentences")]
         let number = number as f64;
         self.sheet
-            .write_number_with_format(self.row, column, number, format)
+            .write_number_with_format(self.number, column, number, format)
             .map_err(failed)?;
         Ok(())
     }
@@ -125,7 +125,7 @@ impl<W: Write> Writer for Xlsx<W> {
         sheet.set_repeat_rows(0, 0).map_err(failed)?;
         let mut row = Row {
             sheet,
-            row: 0,
+            number: 0,
             column: 0,
         };
         names.iter().try_for_each(|(name, _)| row.text(name, &bold))
@@ -145,7 +145,7 @@ impl<W: Write> Writer for Xlsx<W> {
         self.row += 1;
         let mut row = Row {
             sheet: self.workbook.worksheet_from_index(0).map_err(failed)?,
-            row: self.row,
+            number: self.row,
             column: 0,
         };
         let (plain, extras) = (&self.plain, self.extras);

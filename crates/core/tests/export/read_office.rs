@@ -195,7 +195,8 @@ fn unescaped(text: &str) -> String {
             .filter(|_| rest.get(at + 6..at + 7) == Some("_"));
         if let Some(c) = code
             .and_then(|code| u32::from_str_radix(code, 16).ok())
-            .and_then(char::from_u32) {
+            .and_then(char::from_u32)
+        {
             plain.push(c);
             rest = &rest[at + 7..];
         } else {
@@ -228,7 +229,9 @@ pub(crate) fn epub(file: &[u8], columns: usize) -> Vec<Pair> {
                 Step::Open(_, _) if open.is_some() => depth += 1,
                 Step::Open(name, attributes) if name == "span" => {
                     let Some(id) = get(&attributes, "id") else { continue };
-                    let (number, column) = if let Some(number) = id.strip_prefix('s') { (number, None) } else {
+                    let (number, column) = if let Some(number) = id.strip_prefix('s') {
+                        (number, None)
+                    } else {
                         let (number, column) = id[1..].split_once('-').unwrap();
                         (number, Some(column.parse::<usize>().unwrap() - 1))
                     };

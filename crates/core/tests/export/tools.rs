@@ -27,11 +27,11 @@ fn written(sample: &Sample, format: ExportFormat, options: &Options) -> Written 
 }
 
 /// Runs a program if it is there. Where it has to be, its absence is a failure.
+#[expect(clippy::print_stdout, reason = "a check that was left out says so")]
 fn run(program: &str, arguments: &[&str], file: &Path, is_needed: bool) -> Option<Output> {
     match Command::new(program).args(arguments).arg(file).output() {
         Ok(output) => Some(output),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !is_needed => {
-            // Shown when the test fails, or with --nocapture.
             println!("{program} is not installed here: left out");
             None
         }

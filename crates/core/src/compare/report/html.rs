@@ -59,7 +59,9 @@ fn scores(out: &mut String, comparison: &Comparison, words: &Words) -> std::fmt:
             summary.total
         )?;
         match scores {
-            Some(scores) => scores.iter().try_for_each(|score| write!(out, "<td>{score:.1}</td>"))?,
+            Some(figures) => figures
+                .iter()
+                .try_for_each(|figure| write!(out, "<td>{figure:.1}</td>"))?,
             None => write!(out, "<td>–</td><td>–</td><td>–</td>")?,
         }
         writeln!(out, "</tr>")?;

@@ -31,7 +31,7 @@ fn write(out: &mut String, comparison: &Comparison, words: &Words, reader: &Lang
         };
         write!(out, "| {label} | {} of {} |", summary.done, summary.total)?;
         match scores {
-            Some(scores) => writeln!(out, " {:.1} | {:.1} | {:.1} |", scores[0], scores[1], scores[2])?,
+            Some([chrf, bleu, ter]) => writeln!(out, " {chrf:.1} | {bleu:.1} | {ter:.1} |")?,
             None => writeln!(out, " – | – | – |")?,
         }
     }
@@ -108,12 +108,8 @@ fn marked(cell: &Facing, words: &Words) -> String {
             }
         };
         let space = |range: std::ops::Range<usize>| escaped(text.get(range).unwrap_or_default());
-        out += &format!(
-            "{}{mark}{}{mark}{}",
-            space(0..start),
-            escaped(words),
-            space(end..text.len())
-        );
+        let (before, after) = (space(0..start), space(end..text.len()));
+        out.extend([&before, mark, &escaped(words), mark, &after]);
     }
     out
 }

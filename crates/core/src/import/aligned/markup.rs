@@ -28,10 +28,9 @@ impl<'a> Xml<'a> {
     /// The failure at the place that was read last.
     pub(super) fn damaged(&self) -> Error {
         let place = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
-        let read = &self.text.as_bytes()[..place.min(self.text.len())];
         Error::Damaged {
             format: self.format,
-            line: 1 + read.iter().filter(|byte| **byte == b'\n').count(),
+            line: 1 + self.text.bytes().take(place).filter(|byte| *byte == b'\n').count(),
         }
     }
 

@@ -310,7 +310,9 @@ pub(super) fn read(text: &str) -> Result<Table, Error> {
     let mut last: Option<String> = None;
     while let Some(unit) = units.next() {
         let unit = unit?;
-        let language = if let Some(language) = &table.language { language.clone() } else {
+        let language = if let Some(language) = &table.language {
+            language.clone()
+        } else {
             let said = units.head.source.as_deref().and_then(language_of);
             let first = unit.variants.first().map(|variant| variant.language.clone());
             let Some(language) = said.or(first) else { continue };
@@ -358,7 +360,9 @@ pub(super) fn read(text: &str) -> Result<Table, Error> {
             };
             column.set_origin(property(&variant.properties, "x-origin").unwrap_or_default());
             let free = |(index, known): &(usize, &Column)| **known == column && !taken.contains(index);
-            let index = if let Some((index, _)) = columns.iter().enumerate().find(free) { index } else {
+            let index = if let Some((index, _)) = columns.iter().enumerate().find(free) {
+                index
+            } else {
                 columns.push(column);
                 columns.len() - 1
             };

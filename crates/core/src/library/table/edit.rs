@@ -316,8 +316,15 @@ mod tests {
             .unwrap();
         let library = Library::open(library.folder()).unwrap();
         let kinds: Vec<_> = (0..4).map(|_| library.undo(*article).unwrap().unwrap().kind).collect();
-        use ChangeKind::{Note, Text};
-        assert_eq!(kinds, [ChangeKind::Verdict, Note, Text, Text]);
+        assert_eq!(
+            kinds,
+            [
+                ChangeKind::Verdict,
+                ChangeKind::Note,
+                ChangeKind::Text,
+                ChangeKind::Text
+            ]
+        );
         assert_eq!(library.undo(*article).unwrap(), None);
         assert_eq!((desk.cell(0), desk.cell(1)), (machine(), Cell::Waiting));
         assert_eq!(library.note(segments[1]).unwrap(), None);
