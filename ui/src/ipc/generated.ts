@@ -1981,7 +1981,7 @@ export type CommandMap = {
   dismiss_flag: [{ dismissal: Dismissal }, null];
   mute_flags: [{ kind: string, muted: boolean }, Array<string>];
   pick: [{ request: PickRequest }, Picked];
-  read_pieces: [{ rendition: number, segment: number }, Array<Piece>];
+  read_pieces: [{ rendition: number, segment: number }, Array<PieceDto>];
   suggest_report_path: [{ article: number, format: ReportFormat }, string];
   export_report: [{ request: ReportRequest }, null];
   link_words: [{ rendition: number, segment: number }, Array<WordLink>];
