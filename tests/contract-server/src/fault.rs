@@ -130,10 +130,7 @@ pub(crate) fn reply(behaviour: &Behaviour, asked: &Asked, number: usize) -> Repl
             every(&mut answers, |text| text.chars().take(5).collect());
             return Reply::Plain(speaker.answer(asked, &answers, true, None));
         }
-        Some(Fault::Entities) => every(&mut answers, |text| {
-            let text = text.replace('\'', "&#39;").replace('"', "&quot;");
-            format!("{text} &amp; &#39;&quot;")
-        }),
+        Some(Fault::Entities) => every(&mut answers, |text| text.replace('e', "&#101;")),
         Some(Fault::Emoji) => every(&mut answers, |_| "🤖".to_owned()),
         Some(Fault::Delay(time)) => return Reply::Late(right(&answers), time),
         Some(Fault::Drip(time)) => return Reply::Drip(right(&answers), time),

@@ -8,6 +8,8 @@ export type ErrorCode =
   | "import-too-large"
   | "import-undecodable"
   | "import-unreadable"
+  | "import-not-pairs"
+  | "import-damaged"
   | "import-language-unknown"
   | "engine-not-installed"
   | "engine-pair-not-offered"
@@ -60,8 +62,10 @@ export type ErrorCode =
   | "export-empty"
   | "export-scope-unreadable"
   | "export-one-language"
-  | "import-not-pairs"
-  | "import-damaged";
+  | "dictionary-unreadable"
+  | "dictionary-unreachable"
+  | "dictionary-checksum"
+  | "clipboard-failed";
 
 /** What a flag is about. */
 export type FlagKind =
@@ -113,10 +117,6 @@ export type FlagReason =
   | "hedge-lost"
   | "profanity-lost"
   | "term-missing";
-  | "dictionary-unreadable"
-  | "dictionary-unreachable"
-  | "dictionary-checksum"
-  | "clipboard-failed";
 
 /**
  * What every command rejects with.
@@ -402,7 +402,11 @@ article: number,
 /**
  * Whether the very same text was in the library before.
  */
-alreadyThere: boolean, leftOut: number, };
+alreadyThere: boolean, 
+/**
+ * Units of a file of pairs that had no original, and so found no place.
+ */
+leftOut: number, };
 
 /**
  * Some blocks of an article.
@@ -1412,13 +1416,97 @@ error: IpcError | null, };
 export type ExportFormat = "html" | "markdown" | "docx" | "epub" | "tmx" | "xliff" | "xlsx" | "csv" | "tsv" | "jsonl" | "moses" | "anki";
 
 /**
- * What to write where.
+ * How a text for reading stands on the page.
  */
 export type ExportLayout = "table" | "interleaved";
-export type ExportChoice = { format: ExportFormat, layout: ExportLayout, provenance: boolean, notes: boolean, flags: boolean, byteOrderMark: boolean, };
-export type ExportContent = { article: number, columns: Array<number>, scope: string, };
-export type ExportRequest = { content: ExportContent, choice: ExportChoice, interface: string, path: string, overwrite: boolean, };
-export type ExportPreview = { number: number, source: string, texts: Array<string | null>, };
+
+/**
+ * What the reader chooses about a file; the last choice is the next one's beginning.
+ */
+export type ExportChoice = { 
+/**
+ * The format.
+ */
+format: ExportFormat, 
+/**
+ * For formats that have both layouts.
+ */
+layout: ExportLayout, 
+/**
+ * Whether engines, ways and times go in.
+ */
+provenance: boolean, 
+/**
+ * Whether the reader's notes go in.
+ */
+notes: boolean, 
+/**
+ * Whether reasons to look twice go in.
+ */
+flags: boolean, 
+/**
+ * Whether CSV begins with a byte-order mark.
+ */
+byteOrderMark: boolean, };
+
+/**
+ * What goes into a file.
+ */
+export type ExportContent = { 
+/**
+ * The article.
+ */
+article: number, 
+/**
+ * Renditions beside the original, in order.
+ */
+columns: Array<number>, 
+/**
+ * Which sentences: `article`, or numbers (`3,7-12`).
+ */
+scope: string, };
+
+/**
+ * What to write where.
+ */
+export type ExportRequest = { 
+/**
+ * What goes in.
+ */
+content: ExportContent, 
+/**
+ * How.
+ */
+choice: ExportChoice, 
+/**
+ * Language of the interface (BCP 47), for what a page says of itself.
+ */
+interface: string, 
+/**
+ * The file; its ending says the format.
+ */
+path: string, 
+/**
+ * Whether a file of that name may be replaced.
+ */
+overwrite: boolean, };
+
+/**
+ * A sentence as it would go into a file.
+ */
+export type ExportPreview = { 
+/**
+ * Its number in the article, from 1.
+ */
+number: number, 
+/**
+ * The original.
+ */
+source: string, 
+/**
+ * What each column has for it.
+ */
+texts: Array<string | null>, };
 
 /**
  * What was written.

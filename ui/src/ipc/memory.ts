@@ -16,9 +16,7 @@ import type {
   EngineCard,
   EngineRoom,
   ErrorCode,
-  ExportChoice,
   ExportContent,
-  ExportFormat,
   ExportPreview,
   JobEvent,
   MarkDto,
@@ -34,6 +32,7 @@ import { compareIn } from './memory/compare';
 import { collecting } from './memory/collections';
 import { dictionary } from './memory/dictionary';
 import { cut, marksIn, portion, type Range } from './memory/cut';
+import { ENDINGS, FIRST_CHOICE, scopeOf } from './memory/exporting';
 import { find, search, type Passage as Found } from './memory/find';
 import { byHand, type Desk } from './memory/hand';
 
@@ -77,22 +76,6 @@ function fail(code: ErrorCode, detail: string | null = null): never {
   throw { code, detail };
 }
 
-const ENDINGS: Record<ExportFormat, string> = {
-  html: 'html',
-  markdown: 'md',
-  docx: 'docx',
-  epub: 'epub',
-  tmx: 'tmx',
-  xliff: 'xlf',
-  xlsx: 'xlsx',
-  csv: 'csv',
-  tsv: 'tsv',
-  jsonl: 'jsonl',
-  moses: 'moses.zip',
-  anki: 'anki.txt',
-};
-
-
 /** Builds a library of its own; nothing is shared between two of them. */
 export function createMemory(scene: URLSearchParams): Backend {
   const pace = Number(scene.get('pace') ?? 240);
@@ -125,28 +108,13 @@ export function createMemory(scene: URLSearchParams): Backend {
   const emit = (event: JobEvent) => {
     for (const listener of listeners) listener(copy(event));
   };
-  let exportChoice: ExportChoice = {
-    format: 'tmx',
-    layout: 'table',
-    provenance: true,
-    notes: true,
-    flags: true,
-    byteOrderMark: false,
-  };
+  let exportChoice = FIRST_CHOICE;
   const article = (id: number) => articles.get(id) ?? fail('article-unknown');
   const rendition = (id: number) => renditions.get(id) ?? fail('rendition-unknown');
 
   /** The sentences of an export, as the host would write them. */
   function exported({ article: id, columns, scope }: ExportContent): ExportPreview[] {
-    const ranges = scope === 'article' ? null : scope.split(',').map((part) => /^(\d+)(?:-(\d*))?$/u.exec(part.trim()));
-    if (ranges?.some((range) => range === null) === true) fail('export-scope-unreadable');
-    const takes = (number: number) =>
-      ranges === null ||
-      ranges.some((range) => {
-        const from = Number(range?.[1]);
-        const to = range?.[2] === undefined ? from : range[2] === '' ? Infinity : Number(range[2]);
-        return number >= from && number <= to;
-      });
+    const takes = scopeOf(scope) ?? fail('export-scope-unreadable');
     const segments = article(id).blocks.flatMap((block) => block.segments);
     return segments
       .filter((segment) => takes(segment.number))

@@ -288,17 +288,23 @@ fn certificates(path: &std::path::Path) -> Result<Vec<reqwest::Certificate>, Err
 fn distrust(error: &reqwest::Error) -> Option<String> {
     let mut cause: Option<&dyn std::error::Error> = Some(error);
     while let Some(error) = cause {
-        // TLS errors travel inside an error of the stream, which does not name them as its source.
-        let inside = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let tls = error
-            .downcast_ref::<rustls::Error>()
-            .or_else(|| inside.and_then(|inside| inside.downcast_ref::<rustls::Error>()));
-        if let Some(rustls::Error::InvalidCertificate(reason)) = tls {
+        if let Some(rustls::Error::InvalidCertificate(reason)) = tls_error(error) {
             return Some(reason.to_string());
         }
         cause = error.source();
     }
     None
+}
+
+/// The TLS error that `error` is, or carries: one travels inside an error of the stream, or two of them, which do not
+/// name it as their source.
+fn tls_error<'a>(mut error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    loop {
+        if let Some(tls) = error.downcast_ref::<rustls::Error>() {
+            return Some(tls);
+        }
+        error = error.downcast_ref::<std::io::Error>()?.get_ref()?;
+    }
 }
 
 impl Answer {

@@ -392,7 +392,10 @@ mod tests {
     fn an_engine_file_is_read_as_it_was_written() {
         let (folder, session) = session();
         let mut config = server("one", KeySource::Variable("MY_KEY".to_owned()));
+        // A password in the address of a proxy would stand in the settings file.
         config.network.proxy = Some("socks5://me:password@localhost:9050".to_owned());
+        assert!(session.save_engine(config.clone(), None).is_err());
+        config.network.proxy = Some("socks5://localhost:9050".to_owned());
         session.save_engine(config, None).unwrap();
         let path = folder.path().join("one.toml");
         session.export_engine_to(&id("one"), &path, false).unwrap();

@@ -172,7 +172,9 @@ fn pythons_csv_reads_the_same_cells() {
 fn epubcheck_finds_nothing() {
     for sample in [annotated(), hostile(), book()] {
         let file = written(&sample, ExportFormat::Epub, &Options::default());
-        let Some(output) = run("epubcheck", &["--failonwarnings"], &file.path, checkers_are_needed()) else {
+        // Debian's epubcheck is an archive of Java that only some kernels start by themselves.
+        let check = ["-jar", "/usr/share/java/epubcheck.jar", "--failonwarnings"];
+        let Some(output) = run("java", &check, &file.path, checkers_are_needed()) else {
             return;
         };
         succeeded(&output);
