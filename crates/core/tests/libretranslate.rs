@@ -254,7 +254,7 @@ async fn what_the_caller_must_judge_is_handed_on_as_it_came() {
         (Fault::Echo, vec!["Un chat.".to_owned(), "Deux chiens ?".to_owned()]),
         (
             Fault::Entities,
-            vec![format!("{one} &amp; &#39;&quot;"), format!("{two} &amp; &#39;&quot;")],
+            vec![one.replacen('V', "&#86;", 1), two.replacen('E', "&#69;", 1)],
         ),
         (Fault::Emoji, vec!["🤖".to_owned(), "🤖".to_owned()]),
         (Fault::WrongContentType, vec![one, two]),

@@ -50,6 +50,13 @@ fn pad(answers: &mut Vec<Given>, ids: &[usize]) {
     }
 }
 
+/// A text whose first character is written as an HTML entity.
+fn in_entities(text: &str) -> String {
+    let mut rest = text.chars();
+    let first = rest.next().map(|first| format!("&#{};", u32::from(first)));
+    first.unwrap_or_default() + rest.as_str()
+}
+
 /// Turns the texts around, the numbers left where they are.
 fn reorder(answers: &mut [Given]) {
     let mut texts: Vec<String> = answers.iter().map(|answer| answer.text.clone()).collect();
@@ -130,7 +137,7 @@ pub(crate) fn reply(behaviour: &Behaviour, asked: &Asked, number: usize) -> Repl
             every(&mut answers, |text| text.chars().take(5).collect());
             return Reply::Plain(speaker.answer(asked, &answers, true, None));
         }
-        Some(Fault::Entities) => every(&mut answers, |text| text.replace('e', "&#101;")),
+        Some(Fault::Entities) => every(&mut answers, in_entities),
         Some(Fault::Emoji) => every(&mut answers, |_| "🤖".to_owned()),
         Some(Fault::Delay(time)) => return Reply::Late(right(&answers), time),
         Some(Fault::Drip(time)) => return Reply::Drip(right(&answers), time),

@@ -16,8 +16,9 @@ async function ask<T>(script: string): Promise<T> {
   return app.driver.executeScript<T>(script);
 }
 
+/** The sentence the reader is at. */
 const selected = async (): Promise<string | undefined> =>
-  ask(`return document.querySelector('[data-testid="divergent"][aria-current="true"]')?.dataset.segmentNumber;`);
+  ask(`return document.querySelector('[data-testid="segment"][data-column="original"][data-selected]')?.dataset.segment;`);
 
 beforeAll(async () => {
   app = await App.start(newLibrary(null));
@@ -83,14 +84,11 @@ test("a takes the sentence of the first column into a version of the reader's ow
 test("a report is written with all of it", async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "visavis-report-")), "report.json");
   await window.click("report-json");
-  const field = await window.element("report-path");
-  await app.driver.executeScript(
-    `const [field, text] = arguments;
-     field.value = text;
-     field.dispatchEvent(new InputEvent("input", { bubbles: true }));`,
-    field,
-    file,
+  // The place suggested comes from the host, and would undo what was typed before it.
+  await window.until("a place is suggested", async () =>
+    ((await (await window.element("report-path")).getAttribute("value")) ?? "").endsWith(".json"),
   );
+  await window.fill("report-path", file);
   await window.click("report-submit");
   await window.element("report-result", '[data-outcome="written"]');
   expect(existsSync(file)).toBe(true);

@@ -100,9 +100,11 @@ test("only the neighbourhood is drawn, and all of it can be reached", async () =
   expect(await drawn()).toBeLessThan(SENTENCES / 4);
   await scrollTo(0.5);
   expect(await drawn()).toBeLessThan(SENTENCES / 4);
-  await scrollTo(1);
-  const last = (await window.sentences("original")).at(-1);
-  expect(last?.text).toMatch(new RegExp(`^Voici ${SENTENCES} `));
+  // What was never drawn has an estimated height: the end may move away once from who jumps there.
+  await window.until("the last sentence", async () => {
+    await scrollTo(1);
+    return (await window.sentences("original")).at(-1)?.text.startsWith(`Voici ${SENTENCES} `);
+  });
 });
 
 test("a translation that comes in does not move what is being read", async () => {

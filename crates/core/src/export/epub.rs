@@ -227,7 +227,9 @@ impl<W: Write> Epub<W> {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" \
              unique-identifier=\"id\"",
         );
-        push_languages(&mut text, &Attributes::of(&self.words.language()));
+        // OPF is no HTML: of the two attributes for the language it knows that of XML alone.
+        let own = Attributes::of(&self.words.language());
+        push_all(&mut text, &[" xml:lang=\"", &own.tag, "\" dir=\"", own.direction, "\""]);
         text.push_str(">\n<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<dc:identifier id=\"id\">");
         text.push_str(&identifier(head));
         text.push_str("</dc:identifier>\n");

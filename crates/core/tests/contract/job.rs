@@ -175,6 +175,10 @@ async fn a_fault_that_stays_is_a_failure_and_never_a_pair() {
             if matches!(fault, Fault::Merge | Fault::Pad | Fault::Reorder) {
                 continue;
             }
+            // Entities are how MyMemory writes, and are read back.
+            if dialect == Dialect::MyMemory && fault == Fault::Entities {
+                continue;
+            }
             let server = ContractServer::start(Behaviour::of(dialect).with(When::Always, fault)).await;
             let done = run(engine(dialect, &server), 3).await;
             assert_eq!(done.counts(&name).0, 0, "{name}: a faulty reply was taken");
