@@ -149,16 +149,3 @@ test("a selection that is far away is still there, and the next key goes on from
     return top !== null && top > 0 && top < 800;
   });
 });
-
-test("a restart opens the article at the same line, in the same layout", async () => {
-  await window.click("layout-rows");
-  await scrollTo(0.7);
-  const read = (await topmost())!;
-  await app.stop();
-  await start();
-  await window.until("the same line", async () => {
-    const top = await topOf(read.segment);
-    return top !== null && Math.abs(top - read.top) < 60;
-  });
-  await window.element("segment", `[data-segment="${read.segment}"][data-column="original"]`);
-});
