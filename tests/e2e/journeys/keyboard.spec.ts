@@ -18,18 +18,8 @@ beforeAll(async () => {
 });
 afterAll(async () => app.stop());
 
-/** The test id of what has the focus, or of the nearest element around it that has one. */
-const focused = async (): Promise<string | null> =>
-  app.driver.executeScript(`return document.activeElement?.closest("[data-testid]")?.dataset.testid ?? null;`);
-
-/** Tabs until something with this test id has the focus. */
-async function tabTo(id: string): Promise<void> {
-  for (let step = 0; step < 60; step++) {
-    if ((await focused()) === id) return;
-    await window.press(Key.TAB);
-  }
-  throw new Error(`Tab never came to ${id}`);
-}
+const focused = async (): Promise<string | null> => window.focused();
+const tabTo = async (id: string): Promise<void> => window.tabTo(id);
 
 const selected = async (): Promise<{ segment: string; column: string } | null> =>
   app.driver.executeScript(
