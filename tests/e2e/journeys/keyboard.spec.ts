@@ -90,6 +90,18 @@ test("a sentence is edited where it stands, approved, noted on, and all of it un
   await window.until("the edit is there again", async () => (await cell(1)).state === "edited");
 });
 
+test("a sentence is translated again by its own engine; its text stays until the new one is there", async () => {
+  await window.press("k");
+  await window.until("the first sentence", async () => (await selected())?.segment === (await window.sentences("original"))[0]!.segment);
+  const before = await cell(0);
+  await window.press("r");
+  await window.until("its engine comes first", async () => (await focused()) === "translate-again");
+  await window.press(Key.ENTER);
+  await window.until("it is told", async () => (await window.text("notice")).includes("Translated again with Apertium"));
+  expect(await cell(0)).toEqual(before);
+  await window.press(Key.ESCAPE);
+});
+
 test("a word is found without its accent, in the article and in the library", async () => {
   await window.press("/");
   await window.until("the field has the focus", async () => (await focused()) === "find-text");
