@@ -99,6 +99,10 @@ test('flags of the sentence stand in it with their reason, and can be dismissed 
   const inspector = within(screen.getByTestId('inspector'));
   const flag = await inspector.findByTestId('flag');
   expect(flag).toHaveTextContent('Apertium');
+  expect(screen.getByTestId('to-look-at')).toHaveTextContent('2 to look at twice');
+  await fireEvent.click(screen.getByTestId('to-look-at'));
+  expect(session.article?.selected).toBe(6);
+  session.select(5);
   expect(flag).toHaveTextContent(reasonOf({ reason: 'unchanged', sourceText: '', targetText: '' }));
   await press('x');
   await waitFor(() => {

@@ -396,7 +396,7 @@ export class Session {
       const rendition = this.article?.rendition(id);
       if (!rendition || error?.code === 'cancelled') continue;
       if (error) this.tell(error, again ? t('again.kept') : '');
-      else if (again) this.say(t('again.done', { name: rendition.name }));
+      else if (again && rendition.failed === 0) this.say(t('again.done', { name: rendition.name }));
     }
   }
 
