@@ -174,6 +174,7 @@ test("two engines beside the reference, and the sentence that failed", async () 
   const failed = await window.until("a sentence that failed", async () =>
     (await window.sentences(remote)).find((sentence) => sentence.state === "failed"),
   );
+  if (!failed) throw new Error("no sentence failed");
   await window.select(failed.segment, "original");
   await take("failed");
   await theme("Dark");

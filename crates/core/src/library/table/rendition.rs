@@ -157,7 +157,7 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
         String,
         String,
     );
-    let row: Option<(Row, [usize; 3])> = connection
+    let row: Option<(Row, [usize; 3], bool)> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS},
                 (SELECT count(*) FROM translation t JOIN segment s ON s.id = t.segment
