@@ -215,7 +215,7 @@ export const fr: Catalogue = {
   'inspector.actions': 'Ce qu’on peut faire de la version de {name}',
   'inspector.alternatives': 'Autres réponses',
   'inspector.ask': 'Demander à un moteur…',
-  'inspector.others': 'Pour une autre réponse, montrée à côté :',
+  'inspector.others': 'Pour une autre réponse, montrée à côté :',
   'inspector.takeOwn': 'Prendre dans ma version',
   'inspector.asking': '{name} traduit cette phrase…',
   'inspector.noAlternatives':
@@ -563,7 +563,7 @@ export const fr: Catalogue = {
   'keys.nextDivergence': 'différence suivante',
   'keys.previousDivergence': 'différence précédente',
   'keys.take': 'prendre la phrase de la colonne {column}',
-  'keys.whileComparing': 'En comparant : {what}',
+  'keys.whileComparing': 'En comparant : {what}',
   'keys.moving': 'Se déplacer',
   'keys.sentence': 'La phrase',
   'keys.window': 'L’article et la fenêtre',
@@ -615,7 +615,7 @@ export const fr: Catalogue = {
   'flags.unmuteTitle': 'Montrer de nouveau ce genre de signalement : {kind}',
   'flags.dismissed': { one: '{count} écarté', other: '{count} écartés' },
   'flags.open': 'Ceux qui restent',
-  'flags.waved': 'Écarté dans la phrase {number} : {kind}.',
+  'flags.waved': 'Écarté dans la phrase {number} : {kind}.',
   'flags.beyond': { one: 'et {count} de plus', other: 'et {count} de plus' },
 
   'again.one': 'De nouveau avec {name}',
@@ -623,8 +623,8 @@ export const fr: Catalogue = {
   'again.missing': 'La phrase est demandée une fois de plus',
   'again.column': 'Tout traduire de nouveau',
   'again.sure': {
-    one: 'Renvoyer {count} caractère à {name} ? Appuyez de nouveau',
-    other: 'Renvoyer {count} caractères à {name} ? Appuyez de nouveau',
+    one: 'Renvoyer {count} caractère à {name} ? Appuyez de nouveau',
+    other: 'Renvoyer {count} caractères à {name} ? Appuyez de nouveau',
   },
   'again.done': 'Traduit de nouveau avec {name}.',
   'again.kept': 'Le texte qui était là a été gardé.',
