@@ -25,6 +25,16 @@ test('what is here alone is marked here, and what is missing is marked in the ba
   ]);
 });
 
+test('no line is drawn under the space behind a word, nor under one alone', () => {
+  const version = cell(
+    { kind: 'changed', base: { start: 0, end: 4 }, here: { start: 0, end: 4 } },
+    { kind: 'only-here', base: { start: 4, end: 4 }, here: { start: 7, end: 8 } },
+  );
+  expect(differencesHere(version, 'abc def ghi', titles)).toEqual([
+    { start: 0, end: 3, kind: 'differs', title: 'changed' },
+  ]);
+});
+
 test('two versions that differ in the same words mark them once', () => {
   const one = cell({ kind: 'changed', base: { start: 0, end: 6 }, here: { start: 0, end: 1 } });
   const two = cell({ kind: 'changed', base: { start: 4, end: 9 }, here: { start: 0, end: 1 } });

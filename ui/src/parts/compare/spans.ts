@@ -7,21 +7,30 @@ export type Titles = Readonly<Record<DifferenceKind, string>>;
 
 const inside = ({ start, end }: TextRange, text: string) => start < end && end <= text.length;
 
+/** The range without white space at its ends, for a line under a space says nothing; none where nothing is left. */
+function words({ start, end }: TextRange, text: string): readonly TextRange[] {
+  if (!inside({ start, end }, text)) return [];
+  const said = text.slice(start, end);
+  const trimmed = { start: end - said.trimStart().length, end: start + said.trimEnd().length };
+  return inside(trimmed, text) ? [trimmed] : [];
+}
+
 const kindOf = (kind: DifferenceKind): Span['kind'] => (kind === 'moved' ? 'moved' : 'differs');
 
 /** What a rendition's sentence has that the base's has not. */
 export function differencesHere(cell: ComparedCell, text: string, titles: Titles): Span[] {
-  return cell.differences
-    .filter(({ here }) => inside(here, text))
-    .map(({ kind, here }) => ({ ...here, kind: kindOf(kind), title: titles[kind] }));
+  return cell.differences.flatMap(({ kind, here }) =>
+    words(here, text).map((range) => ({ ...range, kind: kindOf(kind), title: titles[kind] })),
+  );
 }
 
 /** What the base's sentence has that some other's has not: each word once, however many versions differ in it. */
 export function differencesOfBase(cells: readonly ComparedCell[], text: string, titles: Titles): Span[] {
   const all = cells
     .flatMap((cell) => cell.differences)
-    .filter(({ base }) => inside(base, text))
-    .map(({ kind, base }): Span => ({ ...base, kind: kindOf(kind), title: titles[kind] }))
+    .flatMap(({ kind, base }) =>
+      words(base, text).map((range): Span => ({ ...range, kind: kindOf(kind), title: titles[kind] })),
+    )
     .sort((one, two) => one.start - two.start || two.end - one.end);
   const spans: Span[] = [];
   for (const span of all) {
