@@ -111,7 +111,7 @@ test("a flag is gone to, waved away, and taken back", async () => {
   await press(Key.ENTER);
   const raised = before + 1;
   await window.until("one flag more", async () => (await count()) === raised);
-  await press("J");
+  await window.capital("J");
   await window.until("a sentence with a flag", async () =>
     ask<boolean>(
       `const here = document.querySelector('[data-testid="segment"][data-selected]')?.dataset.segment;

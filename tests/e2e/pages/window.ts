@@ -179,6 +179,11 @@ export class Window {
     await this.press(text);
   }
 
+  /** A letter with Shift held, as a reader types a capital. */
+  async capital(letter: string): Promise<void> {
+    await this.driver.actions().keyDown(Key.SHIFT).sendKeys(letter).keyUp(Key.SHIFT).perform();
+  }
+
   async fill(id: string, value: string, more = ""): Promise<void> {
     const field = await this.element(id, more);
     await field.clear();

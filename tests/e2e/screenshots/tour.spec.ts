@@ -224,8 +224,8 @@ test("versions compared, picked from, and reported on", async () => {
   await theme("Light");
   await take("compare-large", LARGE);
   await window.resize(...NORMAL);
-  await window.press("J");
-  await window.press("J");
+  await window.capital("J");
+  await window.capital("J");
   await app.driver.executeScript(`document.querySelector('[data-testid="flags"]').scrollIntoView();`);
   await take("compare-flags");
   await choose(NO_JOKE, "original", false);
