@@ -10,7 +10,7 @@ use crate::support::visavis;
 use crate::text_to_pairs::library_with;
 
 const ARTICLE: &str = "# Le bac\n\nLe bac part à midi. *La Patiente* est vide.\n\n- Personne ne bouge sur le quai.\n";
-const ENDINGS: [&str; 12] = [
+const ENDINGS: [&str; 13] = [
     "html",
     "md",
     "docx",

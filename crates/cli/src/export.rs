@@ -18,7 +18,7 @@ pub(crate) struct Export {
     #[arg(value_name = "ID")]
     article: i64,
 
-    /// File to write; its ending says the format: html, md, docx, epub, tmx, xlf, xlsx, csv, tsv,
+    /// File to write; its ending says the format: html, md, docx, epub, pdf, tmx, xlf, xlsx, csv, tsv,
     /// jsonl, moses.zip, anki.txt
     #[arg(short, long, value_name = "FILE.EXT")]
     output: PathBuf,

@@ -35,6 +35,8 @@ formats! {
     Docx,
     /// A bilingual book.
     Epub,
+    /// Pages to print.
+    Pdf,
     /// Translation Memory eXchange 1.4.
     Tmx,
     /// XLIFF 2.1.

@@ -446,6 +446,7 @@ export const en = {
   'export.markdownHint': 'Plain text with light markup',
   'export.docxHint': 'A document for Word or LibreOffice',
   'export.epubHint': 'A bilingual book for e-readers',
+  'export.pdfHint': 'Pages to print and to keep, both texts side by side',
   'export.tmxHint': 'Translation memory, for translation tools',
   'export.xliffHint': 'A translation to go on with in another tool; one language at a time',
   'export.xlsxHint': 'A workbook for Excel or LibreOffice',

@@ -459,6 +459,7 @@ export const fr: Catalogue = {
   'export.markdownHint': 'Du texte simple, légèrement balisé',
   'export.docxHint': 'Un document pour Word ou LibreOffice',
   'export.epubHint': 'Un livre bilingue pour liseuse',
+  'export.pdfHint': 'Des pages à imprimer et à garder, les deux textes face à face',
   'export.tmxHint': 'Mémoire de traduction, pour les outils des traducteurs',
   'export.xliffHint': 'Une traduction à poursuivre dans un autre outil ; une langue à la fois',
   'export.xlsxHint': 'Un classeur pour Excel ou LibreOffice',

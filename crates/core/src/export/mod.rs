@@ -18,6 +18,7 @@ mod jsonl;
 mod markdown;
 mod markup;
 mod moses;
+mod pdf;
 mod scope;
 mod title;
 mod tmx;
@@ -217,6 +218,7 @@ impl<'a> Export<'a> {
             ExportFormat::Anki => Box::new(anki::Anki::new(out)),
             ExportFormat::Docx => Box::new(docx::Docx::new(out, options.layout, options.interface.as_ref())),
             ExportFormat::Epub => Box::new(epub::Epub::new(out, options.interface.as_ref())),
+            ExportFormat::Pdf => Box::new(pdf::Pdf::new(out, options.interface.as_ref())),
             ExportFormat::Xlsx => Box::new(xlsx::Xlsx::new(out)),
         };
         Self {

@@ -198,6 +198,29 @@ fn html_validate_finds_nothing() {
 }
 
 #[test]
+fn qpdf_finds_nothing_and_text_can_be_selected() {
+    for sample in [annotated(), hostile(), book()] {
+        let file = written(&sample, ExportFormat::Pdf, &Options::default());
+        let Some(output) = run("qpdf", &["--check"], &file.path, checkers_are_needed()) else {
+            return;
+        };
+        succeeded(&output);
+        // poppler's pdftotext reads what a reader would select; it comes with most desktops.
+        let text = Command::new("pdftotext").arg(&file.path).arg("-").output();
+        if let Ok(text) = text {
+            let text = String::from_utf8(text.stdout).unwrap();
+            let words: String = text.split_whitespace().collect();
+            for sentence in &sample.sentences {
+                let is_latin = |c: char| c.is_ascii_alphanumeric() || "àâçéèêëîïôùûüœ".contains(c);
+                for word in sentence.source.split(|c: char| !is_latin(c)) {
+                    assert!(words.contains(word), "{word} is not in the text");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn libreoffice_opens_documents_and_workbooks() {
     let convert = |file: &Written, to: &str| -> Option<PathBuf> {
         let out = file.folder.path().join("out");

@@ -6,6 +6,7 @@ export const ENDINGS: Record<ExportFormat, string> = {
   markdown: 'md',
   docx: 'docx',
   epub: 'epub',
+  pdf: 'pdf',
   tmx: 'tmx',
   xliff: 'xlf',
   xlsx: 'xlsx',
