@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
+use rustybuzz::ttf_parser::Permissions;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 
 const REGULAR: &[u8] = include_bytes!("../../../fonts/literata-regular.ttf");
@@ -38,8 +39,11 @@ pub(super) struct Fonts {
     /// Which font has a character, or that none has.
     known: HashMap<(char, Cut), Option<FontId>>,
     /// Words that were shaped already: texts repeat them.
-    shaped: HashMap<(FontId, bool, String), Shaped>,
+    shaped: HashMap<Word, Shaped>,
 }
+
+/// A word as it was shaped: its font, whether it reads from right to left, its language.
+type Word = (FontId, bool, String, String);
 
 struct Loaded {
     data: Cow<'static, [u8]>,
@@ -105,16 +109,16 @@ impl Fonts {
 
     /// Looks for a character in the fonts of this machine.
     fn load(&mut self, c: char) -> Option<FontId> {
-        // A plain upright one, if there is: bold and slanted ones of the same family have the character too.
+        // A plain upright one with serifs, if there is: bold and slanted ones of the same family have it too.
         let mut faces: Vec<_> = SYSTEM.faces().collect();
         faces.sort_by_key(|face| {
             let is_plain = face.style == fontdb::Style::Normal && face.weight == fontdb::Weight::NORMAL;
-            (!is_plain, face.monospaced)
+            let has_serifs = face.families.iter().any(|(name, _)| name.contains("Serif"));
+            (!is_plain, face.monospaced, !has_serifs)
         });
         let (data, index) = faces.into_iter().find_map(|face| {
             SYSTEM.with_face_data(face.id, |data, index| {
-                let has = Face::from_slice(data, index)?.glyph_index(c).is_some();
-                has.then(|| (data.to_vec(), index))
+                may_draw(&Face::from_slice(data, index)?, c).then(|| (data.to_vec(), index))
             })?
         })?;
         let font = Font::new(data.clone().into(), index)?;
@@ -135,14 +139,14 @@ impl Fonts {
         }
     }
 
-    /// The glyphs of a text that one font has.
-    pub(super) fn shape(&mut self, id: FontId, text: &str, is_rtl: bool) -> Shaped {
-        let key = (id, is_rtl, text.to_owned());
+    /// The glyphs of a text that one font has. The language (BCP 47) picks among the forms a font has for several.
+    pub(super) fn shape(&mut self, id: FontId, text: &str, is_rtl: bool, language: &str) -> Shaped {
+        let key = (id, is_rtl, language.to_owned(), text.to_owned());
         if let Some(known) = self.shaped.get(&key) {
             return known.clone();
         }
         let shaped = self
-            .face(id, |face| shape(face, text, is_rtl))
+            .face(id, |face| shape(face, text, is_rtl, language))
             .unwrap_or_else(|| Shaped {
                 text: text.to_owned(),
                 glyphs: Vec::new(),
@@ -154,9 +158,28 @@ impl Fonts {
         self.shaped.insert(key, shaped.clone());
         shaped
     }
+
+    /// The hyphen at the end of a line. Its text is a soft hyphen, so that who copies the text gets the word whole.
+    pub(super) fn hyphen(&mut self, id: FontId) -> Shaped {
+        let mut shaped = self.shape(id, "-", false, "");
+        "\u{ad}".clone_into(&mut shaped.text);
+        for glyph in &mut shaped.glyphs {
+            glyph.text_range = 0..shaped.text.len();
+        }
+        shaped
+    }
 }
 
-fn shape(face: &Face<'_>, text: &str, is_rtl: bool) -> Shaped {
+/// Whether a font draws a character by a path (pictures, as in fonts of emoji, are not embedded), and its owner lets it
+/// be embedded.
+fn may_draw(face: &Face<'_>, c: char) -> bool {
+    let tables = face.tables();
+    let has_paths = tables.glyf.is_some() || tables.cff.is_some();
+    let is_free = face.permissions() != Some(Permissions::Restricted);
+    has_paths && is_free && face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
+}
+
+fn shape(face: &Face<'_>, text: &str, is_rtl: bool, language: &str) -> Shaped {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.set_direction(if is_rtl {
@@ -164,6 +187,9 @@ fn shape(face: &Face<'_>, text: &str, is_rtl: bool) -> Shaped {
     } else {
         Direction::LeftToRight
     });
+    if let Ok(language) = language.parse() {
+        buffer.set_language(language);
+    }
     buffer.guess_segment_properties();
     let output = rustybuzz::shape(face, &[], buffer);
     #[expect(clippy::cast_precision_loss, reason = "font units are small")]
@@ -215,5 +241,28 @@ impl Shaped {
         } else {
             self.glyphs.append(&mut glyphs);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_fonts_have_what_french_and_its_neighbours_are_written_with() {
+        let mut fonts = Fonts::new().unwrap();
+        let needed = "AZaz09 àâæçéèêëîïôœùûüÿÀÉŒ «»“”‘’…–—-\u{a0}\u{202f}→•·№°€ ßñąčšłő ΑΩαω АЯая";
+        for cut in [Cut::Regular, Cut::Italic, Cut::Bold] {
+            let wanted = cut as usize;
+            for c in needed.chars() {
+                assert_eq!(fonts.find(c, cut), Some(wanted), "{c:?} {cut:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_character_of_no_font_has_none() {
+        let mut fonts = Fonts::new().unwrap();
+        assert_eq!(fonts.find('\u{fffff}', Cut::Regular), None);
     }
 }
