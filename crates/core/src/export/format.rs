@@ -118,6 +118,14 @@ impl ExportFormat {
         matches!(self, Self::Tmx | Self::Moses | Self::Anki)
     }
 
+    /// Whether its files are made to be read by people, not taken in by programs.
+    pub const fn is_for_reading(self) -> bool {
+        matches!(
+            self,
+            Self::Html | Self::Markdown | Self::Docx | Self::Epub | Self::Pdf | Self::Anki
+        )
+    }
+
     /// Whether its files are text in UTF-8; the others are archives or binary.
     pub const fn is_text(self) -> bool {
         !matches!(self, Self::Moses | Self::Docx | Self::Epub | Self::Pdf | Self::Xlsx)

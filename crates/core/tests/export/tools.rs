@@ -8,10 +8,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use visavis_core::ErrorCode;
 use visavis_core::export::{ExportFormat, Layout, Options};
 
 use crate::read_back::expected;
-use crate::sample::{Sample, annotated, book, hostile};
+use crate::sample::{Sample, Version, annotated, book, column, hostile};
 
 /// A file on the disk, gone with its folder.
 struct Written {
@@ -218,6 +219,48 @@ fn qpdf_finds_nothing_and_text_can_be_selected() {
             }
         }
     }
+}
+
+#[test]
+fn a_pdf_is_tagged_in_its_languages_and_has_an_outline() {
+    let file = written(&annotated(), ExportFormat::Pdf, &Options::default());
+    let arguments = ["--qdf", "--object-streams=disable", "--no-original-object-ids"];
+    let plain = file.folder.path().join("plain.pdf");
+    let output = Command::new("qpdf").args(arguments).args([&file.path, &plain]).output();
+    match output {
+        Ok(output) => succeeded(&output),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !checkers_are_needed() => return,
+        Err(error) => panic!("qpdf: {error}"),
+    }
+    let bytes = std::fs::read(plain).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    for wanted in [
+        "/StructTreeRoot",
+        "/Lang (fr)",
+        "/Lang (en)",
+        "/Lang (de)",
+        "/S /H1",
+        "/S /L\n",
+        "/Outlines",
+        "pdfuaid:part",
+        "/ToUnicode",
+    ] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn a_script_that_no_font_has_is_refused_and_not_shown_as_boxes() {
+    // Early Dynastic cuneiform: in no font of a common system.
+    let sample = ordinary_in("\u{12480}\u{12481}\u{12482}");
+    let error = sample.bytes(ExportFormat::Pdf, &Options::default()).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::ExportFontMissing);
+}
+
+/// One sentence with this translation.
+fn ordinary_in(translation: &str) -> Sample {
+    let columns = vec![column("É. M.", "akk", false)];
+    Sample::new("Le bac", columns).with("Le bac part.", vec![Version::Done(translation.to_owned())])
 }
 
 #[test]
