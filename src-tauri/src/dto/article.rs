@@ -130,6 +130,8 @@ pub(crate) struct ArticleView {
     pub(crate) segment: Option<i64>,
     /// The segment at the top of the page.
     pub(crate) top: Option<i64>,
+    /// The rendition the others are held against; null before the reader has chosen one.
+    pub(crate) base: Option<i64>,
     /// How its columns are laid out; null before the reader has chosen for this article.
     pub(crate) layout: Option<Layout>,
     /// Shares of the width, the original's first; empty when all are equal.

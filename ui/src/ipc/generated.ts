@@ -175,6 +175,10 @@ rough: boolean,
  */
 human: boolean, 
 /**
+ * Whether it is the reader's own, put together from others.
+ */
+assembled: boolean, 
+/**
  * When it was begun.
  */
 begun: string, 
@@ -384,6 +388,10 @@ segment: number | null,
  * The segment at the top of the page.
  */
 top: number | null, 
+/**
+ * The rendition the others are held against; null before the reader has chosen one.
+ */
+base: number | null, 
 /**
  * How its columns are laid out; null before the reader has chosen for this article.
  */
@@ -2042,7 +2050,7 @@ export type CommandMap = {
   import_engine: [{ path: string }, EngineRoom];
   export_engine: [{ engine: string, path: string }, string];
   similar_sentences: [{ segment: number, to: string }, Array<MemoryMatch>];
-  translate_again: [{ rendition: number, segments: Array<number> }, RenditionSummary];
+  translate_again: [{ rendition: number, segments: Array<number> | null }, RenditionSummary];
   forget_memory: [Record<string, never>, EngineRoom];
   list_glossaries: [Record<string, never>, Array<GlossarySummary>];
   glossary_terms: [{ from: string, to: string }, Array<GlossaryTerm>];

@@ -31,6 +31,8 @@ const COLUMNS: &str = "id, article, language, engine, name, route, rough, begun,
 pub struct RenditionSummary {
     /// The rendition.
     pub rendition: Rendition,
+    /// Whether it is the reader's own, put together from others.
+    pub assembled: bool,
     /// Segments that have text.
     pub done: usize,
     /// Segments that failed.
@@ -155,14 +157,15 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
         String,
         String,
     );
-    let row: Option<(Row, [usize; 3])> = connection
+    let row: Option<(Row, [usize; 3], bool)> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS},
                 (SELECT count(*) FROM translation t JOIN segment s ON s.id = t.segment
                  WHERE t.rendition = r.id AND t.text IS NOT NULL AND NOT s.retired),
                 (SELECT count(*) FROM translation t JOIN segment s ON s.id = t.segment
                  WHERE t.rendition = r.id AND t.text IS NULL AND NOT s.retired),
-                (SELECT count(*) FROM segment WHERE segment.article = r.article AND NOT retired)
+                (SELECT count(*) FROM segment WHERE segment.article = r.article AND NOT retired),
+                EXISTS (SELECT 1 FROM assembled WHERE rendition = r.id)
              FROM rendition r WHERE id = ?1"
         ))?
         .query_row([id.0], |row| {
@@ -178,10 +181,11 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
                     row.get(8)?,
                 ),
                 [row.get(9)?, row.get(10)?, row.get(11)?],
+                row.get(12)?,
             ))
         })
         .optional()?;
-    let Some(((article, tag, engine, name, route, rough, begun, status), [done, failed, total])) = row else {
+    let Some(((article, tag, engine, name, route, rough, begun, status), [done, failed, total], assembled)) = row else {
         return Err(Error::RenditionUnknown(id));
     };
     let origin = match engine {
@@ -203,6 +207,7 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
     };
     Ok(RenditionSummary {
         rendition,
+        assembled,
         done,
         failed,
         total,
