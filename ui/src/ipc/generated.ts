@@ -62,6 +62,8 @@ export type ErrorCode =
   | "export-empty"
   | "export-scope-unreadable"
   | "export-one-language"
+  | "export-one-original"
+  | "export-font-missing"
   | "dictionary-unreadable"
   | "dictionary-unreachable"
   | "dictionary-checksum"
@@ -1421,7 +1423,7 @@ error: IpcError | null, };
 /**
  * A format the window offers.
  */
-export type ExportFormat = "html" | "markdown" | "docx" | "epub" | "tmx" | "xliff" | "xlsx" | "csv" | "tsv" | "jsonl" | "moses" | "anki";
+export type ExportFormat = "html" | "markdown" | "docx" | "epub" | "pdf" | "tmx" | "xliff" | "xlsx" | "csv" | "tsv" | "jsonl" | "moses" | "anki";
 
 /**
  * How a text for reading stands on the page.
@@ -1470,7 +1472,7 @@ article: number,
  */
 columns: Array<number>, 
 /**
- * Which sentences: `article`, or numbers (`3,7-12`).
+ * Which sentences: `article`, `flagged`, `approved`, `collection:NAME`, or numbers (`3,7-12`).
  */
 scope: string, };
 
