@@ -51,12 +51,13 @@ afterAll(async () => app.stop());
 
 /** How the panel stands after an export: `written`, or the code of what went wrong. */
 async function outcome(): Promise<string> {
-  return window.until("an outcome", async () => {
+  const told = await window.until("an outcome", async () => {
     const result = await app.driver.executeScript<string | null>(
       `return document.querySelector('[data-testid="export-result"]')?.dataset.outcome ?? null;`,
     );
     return result === null || result === "" ? null : result;
   });
+  return told as string;
 }
 
 async function previewed(): Promise<string[]> {

@@ -185,7 +185,8 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
             ))
         })
         .optional()?;
-    let Some(((article, tag, engine, name, route, rough, begun, status), [done, failed, total], assembled)) = row else {
+    let Some(((article, tag, engine, name, route, rough, begun, status), [done, failed, total], assembled)) = row
+    else {
         return Err(Error::RenditionUnknown(id));
     };
     let origin = match engine {
