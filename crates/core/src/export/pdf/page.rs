@@ -329,7 +329,9 @@ impl Setting {
 
     /// Draws the page that is full, and begins the next.
     fn end_page(&mut self) {
-        let drawn = std::mem::take(&mut self.page);
+        let mut drawn = std::mem::take(&mut self.page);
+        // In the order of the tags, and not line by line across the columns: some programs read a page as it is drawn.
+        drawn.sort_by_key(|line| line.place);
         let rules = std::mem::take(&mut self.rules);
         self.y = MARGIN;
         let Some(settings) = PageSettings::from_wh(self.width, self.height) else {
