@@ -358,6 +358,10 @@ kind: BlockKind,
  */
 level: number, 
 /**
+ * Whether it goes on with the block of the one before it.
+ */
+continues: boolean, 
+/**
  * Number of Unicode characters.
  */
 characters: number, 
@@ -382,6 +386,10 @@ segment: number | null,
  * The segment at the top of the page.
  */
 top: number | null, 
+/**
+ * How far below the column heads that segment begins, in em of the page's text; negative where it begins above.
+ */
+below: number, 
 /**
  * How its columns are laid out; null before the reader has chosen for this article.
  */
