@@ -2073,7 +2073,7 @@ export type CommandMap = {
   preview_export: [{ content: ExportContent }, Array<ExportPreview>];
   export_article: [{ request: ExportRequest }, Exported];
   compare: [{ request: CompareRequest }, Comparison];
-  read_flags: [{ article: number, renditions: Array<number> }, Flags];
+  read_flags: [{ article: number, renditions: Array<number>, segments: Array<number> | null }, Flags];
   dismiss_flag: [{ dismissal: Dismissal }, null];
   mute_flags: [{ kind: string, muted: boolean }, Array<string>];
   pick: [{ request: PickRequest }, Picked];

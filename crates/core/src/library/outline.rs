@@ -88,7 +88,9 @@ impl Library {
             .optional()?;
         let (article, block, before) = place.ok_or(Error::SegmentUnknown(segment))?;
         let mut counts = self.segments_by_block(article, block + 1)?;
-        let own = parts(counts.pop().unwrap_or(0)).take_while(|part| part.end <= before).count();
+        let own = parts(counts.pop().unwrap_or(0))
+            .take_while(|part| part.end <= before)
+            .count();
         Ok(counts.into_iter().map(|count| parts(count).len()).sum::<usize>() + own)
     }
 
@@ -123,17 +125,17 @@ mod tests {
             language: Language::FRENCH,
             blocks,
         };
-        library
-            .add(&draft, &Segmenter::new(&Language::FRENCH))
-            .unwrap()
-            .article
+        library.add(&draft, &Segmenter::new(&Language::FRENCH)).unwrap().article
     }
 
     #[test]
     fn an_outline_counts_what_the_blocks_hold() {
         let folder = tempfile::tempdir().unwrap();
         let library = Library::open(folder.path()).unwrap();
-        let blocks = vec![Block::paragraph("Été. Puis l’hiver."), Block::paragraph("Rien d’autre.")];
+        let blocks = vec![
+            Block::paragraph("Été. Puis l’hiver."),
+            Block::paragraph("Rien d’autre."),
+        ];
         let article = add(&library, blocks);
 
         let outline = library.outline(article).unwrap();
