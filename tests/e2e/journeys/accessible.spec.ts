@@ -86,7 +86,7 @@ test("a sentence being edited, other engines to ask, a search of the library", a
   await window.fill("library-search", "port");
   await window.element("library-hit");
   await check("search of the library");
-  await window.fill("library-search", "");
+  await (await window.element("library-search")).clear();
 });
 
 test("settings, export, keys, paste, engines", async () => {
