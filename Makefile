@@ -1,6 +1,6 @@
 # The commands of this project. Each target only calls a script or a package tool; what they do is written there.
 
-.PHONY: help setup run test test-llm bench audit screenshots
+.PHONY: help setup run test test-llm bench fuzz audit screenshots
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -19,6 +19,9 @@ test-llm: setup ## run articles through real language models (downloads 1.3 GB)
 
 bench: setup ## measure the segmenter, the engines, the scores and the window
 	@scripts/bench
+
+fuzz: ## search for a text that the segmenter cannot cut, for twenty minutes
+	@scripts/fuzz
 
 audit: ## check licences, advisories and unused dependencies
 	@scripts/audit

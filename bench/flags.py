@@ -1,7 +1,7 @@
 """Precision and recall of the flags on errors put into a human translation. See scripts/bench-flags.
 
 Each rule below takes a French sentence, its English translation and a random generator, and gives the translation with
-one error of its kind, or None where there is no place for one. A flag of the kind that the rule names (or one of those it
+one error of its kind, or None where there is no place for one; a rule that needs another French sentence gives both. A flag of the kind that the rule names (or one of those it
 allows) is a hit; a flag of a kind on any sentence that has no error of that kind is a miss against it.
 
 VISAVIS_FLAGS_SHOW=kind prints the pairs in which that kind was raised wrongly or not raised.
@@ -182,6 +182,21 @@ def markup(french, english, chance):
     return " ".join(words)
 
 
+def hedge_lost(french, english, chance):
+    """What is only reported or supposed is told as a fact."""
+    reserve = r"\b(according to [^,]+, ?|reportedly |allegedly |apparently |probably |presumably |supposedly |perhaps |maybe )"
+    changed = re.sub(reserve, "", english, flags=re.IGNORECASE)
+    return None if changed == english else changed[0].upper() + changed[1:]
+
+
+COARSE = [("Putain, ", "Fuck, "), ("Merde, ", "Shit, "), ("Bordel de merde, ", "Bloody hell, "), ("Ce connard a dit que ", "That asshole said that ")]
+
+
+def profanity_lost(french, english, chance):
+    """The original swears, the translation does not."""
+    return chance.choice(COARSE)[0] + french, english
+
+
 def prompt(french, english, chance):
     return chance.choice(["Here is the translation: ", "Translation: ", "Sure, here's the translation: "]) + english
 
@@ -197,6 +212,8 @@ RULES = [
     (quotation, {"quotation"}),
     (negation_lost, {"negation"}),
     (negation_new, {"negation"}),
+    (hedge_lost, {"hedge"}),
+    (profanity_lost, {"profanity"}),
     (echo, {"echo"}),
     (loop, {"repetition"}),
     (truncation, {"length"}),
@@ -211,6 +228,7 @@ FOLLOWS = {
     "unit": {"number"},
     "currency": {"number"},
     "name": {"acronym"},
+    "hedge_lost": {"name", "acronym"},
 }
 
 french, english = lines(french_file), lines(english_file)
@@ -232,24 +250,32 @@ for rule, kinds in RULES:
         if len(changed) == PER_RULE:
             break
         text = rule(french[index], english[index], chance)
-        if text is not None and text != english[index]:
-            changed.append((index, text))
-    found = flags([french[index] for index, _ in changed], [text for _, text in changed])
-    name_of_rule = rule.__name__
+        if isinstance(text, str) and text != english[index]:
+            changed.append((index, french[index], text))
+        elif isinstance(text, tuple):
+            changed.append((index, *text))
+    found = flags([source for _, source, _ in changed], [text for *_, text in changed])
     name_of_rule = rule.__name__
     injected[name_of_rule] = len(changed)
     hits[name_of_rule] = 0
-    for (index, text), raised in zip(changed, found):
+    for (index, source, text), raised in zip(changed, found):
         if kinds & raised.keys():
             hits[name_of_rule] += 1
         elif show == name_of_rule:
-            tell("missed", french[index], text, raised)
+            tell("missed", source, text, raised)
         for kind in raised.keys() - kinds - FOLLOWS.get(name_of_rule, set()):
             # What the clean sentence has as well is counted once, below.
             if kind not in clean[index]:
                 wrong[kind] = wrong.get(kind, 0) + 1
                 if show == kind:
-                    tell(f"wrong, after {name_of_rule}", french[index], text, raised)
+                    tell(f"wrong, after {name_of_rule}", source, text, raised)
+
+# Swearing that is translated: FLORES has none.
+chance = random.Random("visavis swearing")
+sworn = [chance.choice(COARSE) for _ in french]
+for raised in flags([c[0] + f for c, f in zip(sworn, french)], [c[1] + e for c, e in zip(sworn, english)]):
+    if "profanity" in raised:
+        wrong["profanity"] = wrong.get("profanity", 0) + 1
 
 alarms = {}
 for index, raised in enumerate(clean):

@@ -123,7 +123,7 @@ contract! {
     engine::import_engine(path: String) -> EngineRoom;
     engine::export_engine(engine: String, path: String) -> String;
     memory::similar_sentences(segment: i64, to: String) -> Vec<MemoryMatch>;
-    memory::translate_again(rendition: i64, segments: Vec<i64>) -> RenditionSummary;
+    memory::translate_again(rendition: i64, segments: Option<Vec<i64>>) -> RenditionSummary;
     memory::forget_memory() -> EngineRoom;
     memory::list_glossaries() -> Vec<GlossarySummary>;
     memory::glossary_terms(from: String, to: String) -> Vec<GlossaryTerm>;

@@ -10,11 +10,12 @@ use crate::support::visavis;
 use crate::text_to_pairs::library_with;
 
 const ARTICLE: &str = "# Le bac\n\nLe bac part à midi. *La Patiente* est vide.\n\n- Personne ne bouge sur le quai.\n";
-const ENDINGS: [&str; 12] = [
+const ENDINGS: [&str; 13] = [
     "html",
     "md",
     "docx",
     "epub",
+    "pdf",
     "tmx",
     "xlf",
     "xlsx",
@@ -193,4 +194,52 @@ fn what_is_chosen_is_what_is_written() {
         .run();
     several.ended_with(1);
     assert!(several.stderr.contains("one language only"), "{}", several.stderr);
+}
+
+/// A limit on the size of files refuses as a full disk does, in the middle of writing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_leaves_the_old_file_whole_and_nothing_beside_it() {
+    let library = tempfile::tempdir().unwrap();
+    let pairs = library.path().join("pairs.tsv");
+    // Words that no archive makes small.
+    let word = |seed: u64| {
+        format!(
+            "{:x}",
+            seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                .rotate_left(31)
+                .wrapping_mul(seed | 1)
+        )
+    };
+    let words = |seed: u64| format!("{} {} {}", word(seed), word(seed + 1), word(seed + 2));
+    let rows: String = (0..2_000)
+        .map(|row| format!("Une phrase {}.\tA sentence {}.\n", words(row * 6), words(row * 6 + 3)))
+        .collect();
+    fs::write(&pairs, format!("fr\ten\n{rows}")).unwrap();
+    visavis(&["import", pairs.to_str().unwrap()])
+        .library(library.path())
+        .run()
+        .ended_with(0);
+    let id = articles(library.path())[0]["id"].to_string();
+    let out = tempfile::tempdir().unwrap();
+    for ending in ENDINGS {
+        let path = out.path().join(format!("article.{ending}"));
+        fs::write(&path, "old").unwrap();
+        // SIGXFSZ is ignored, so that the write itself fails, as on a full disk.
+        let run = std::process::Command::new("bash")
+            .args(["-c", "trap '' XFSZ; ulimit -f 40; exec \"$@\"", "bash"])
+            .arg(crate::support::program())
+            .args(["export", &id, "--force", "-o"])
+            .arg(&path)
+            .arg("--data-dir")
+            .arg(library.path())
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(1), "{ending}: {told}");
+        assert!(told.contains(&format!("article.{ending}")), "{ending}: {told}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old", "{ending}");
+        fs::remove_file(&path).unwrap();
+        assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0, "{ending}");
+    }
 }

@@ -14,11 +14,11 @@ use crate::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct Export {
-    /// Number of the article, as `visavis library list` shows it
+    /// Number of the article, as `visavis library list` shows it; not needed for a collection
     #[arg(value_name = "ID")]
-    article: i64,
+    article: Option<i64>,
 
-    /// File to write; its ending says the format: html, md, docx, epub, tmx, xlf, xlsx, csv, tsv,
+    /// File to write; its ending says the format: html, md, docx, epub, pdf, tmx, xlf, xlsx, csv, tsv,
     /// jsonl, moses.zip, anki.txt
     #[arg(short, long, value_name = "FILE.EXT")]
     output: PathBuf,
@@ -27,17 +27,17 @@ pub(crate) struct Export {
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     columns: Vec<String>,
 
-    /// Which sentences: article, or their numbers (3,7-12)
-    #[arg(long, default_value = "article")]
+    /// Which sentences: article, flagged, approved, their numbers (3,7-12), or all of a collection (collection:NAME)
+    #[arg(long, value_name = "SCOPE", default_value = "article")]
     scope: Scope,
 
     /// For Markdown and DOCX: side by side, or one below the other
     #[arg(long, value_enum, default_value_t = Layout::Table)]
     layout: Layout,
 
-    /// What to leave out beside the text
-    #[arg(long, value_enum, value_delimiter = ',')]
-    without: Vec<Detail>,
+    /// What goes in beside the text [default: all; in formats for reading, no flags]
+    #[arg(long, value_enum, value_name = "LIST", value_delimiter = ',')]
+    with: Option<Vec<Detail>>,
 
     /// Begin CSV with a byte-order mark, for older spreadsheets
     #[arg(long)]
@@ -62,34 +62,50 @@ enum Detail {
     Notes,
     /// Reasons to look twice
     Flags,
+    /// Text and state alone
+    Nothing,
 }
 
 impl Export {
     pub(crate) fn run(self, session: &Session) -> Result<Ending, Failure> {
-        let article = ArticleId(self.article);
-        let renditions = session.library.summary(article)?.renditions;
-        let has = |detail| !self.without.contains(&detail);
-        let request = Request {
-            article,
-            columns: columns(&self.columns, &renditions)?,
-            scope: self.scope,
-            options: Options {
-                layout: match self.layout {
-                    Layout::Table => export::Layout::Table,
-                    Layout::Interleaved => export::Layout::Interleaved,
-                },
-                details: Details {
-                    provenance: has(Detail::Provenance),
-                    notes: has(Detail::Notes),
-                    flags: has(Detail::Flags),
-                },
-                byte_order_mark: self.bom,
-                interface: None,
-            },
+        let format = ExportFormat::from_path(&self.output)?;
+        let has = |detail| match &self.with {
+            Some(wanted) => wanted.contains(&detail),
+            None => detail != Detail::Flags || !format.is_for_reading(),
         };
+        let options = Options {
+            layout: match self.layout {
+                Layout::Table => export::Layout::Table,
+                Layout::Interleaved => export::Layout::Interleaved,
+            },
+            details: Details {
+                provenance: has(Detail::Provenance),
+                notes: has(Detail::Notes),
+                flags: has(Detail::Flags),
+            },
+            byte_order_mark: self.bom,
+            interface: None,
+        };
+        let article = match (self.article, &self.scope) {
+            (Some(number), _) => ArticleId(number),
+            // Its articles are found by its name.
+            (None, Scope::Collection(_)) => ArticleId(0),
+            (None, _) => {
+                return Err(Failure::Usage(
+                    "which article? `visavis library list` shows their numbers".to_owned(),
+                ));
+            }
+        };
+        let mut request = Request {
+            article,
+            columns: Vec::new(),
+            scope: self.scope,
+            options,
+        };
+        request.columns = columns(&self.columns, &export::columns_of(&session.library, &request)?)?;
         let tally = write(session, &request, &self.output, self.force)?;
         let pairs = tally.sentences - tally.without_any;
-        let missing = match (tally.without_any, ExportFormat::from_path(&self.output)?.is_of_pairs()) {
+        let missing = match (tally.without_any, format.is_of_pairs()) {
             (0, _) => String::new(),
             (missing, true) => format!(", {missing} left out for want of a translation"),
             (missing, false) => format!(", {missing} shown as missing"),
@@ -122,9 +138,7 @@ fn columns(asked: &[String], there: &[RenditionSummary]) -> Result<Vec<Rendition
             Vec::new()
         };
         if found.is_empty() {
-            return Err(Failure::Usage(format!(
-                "--columns: the article has no translation `{word}`"
-            )));
+            return Err(Failure::Usage(format!("--columns: there is no translation `{word}`")));
         }
         columns.extend(found);
     }

@@ -65,9 +65,7 @@ impl Translate {
         let mut events = session.jobs.watch();
         let known = session.library.rendition_by(article, &engine.id().0, &to)?;
         let (mut begun, before) = if let Some(known) = known.filter(|_| self.again) {
-            let article = session.library.article(article)?;
-            let segments: Vec<_> = article.segments.iter().map(|segment| segment.id).collect();
-            (session.translate_again(known.rendition.id, &segments)?, 0)
+            (session.translate_all_again(known.rendition.id)?, 0)
         } else {
             let begun = session.translate(article, engine, &to).await?;
             let done = begun.rendition.done;

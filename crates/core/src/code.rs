@@ -149,6 +149,10 @@ codes! {
     ExportScopeUnreadable = "export-scope-unreadable",
     /// The format holds one language beside the original.
     ExportOneLanguage = "export-one-language",
+    /// The originals are in several languages.
+    ExportOneOriginal = "export-one-original",
+    /// No font here has a column's letters.
+    ExportFontMissing = "export-font-missing",
     /// The file is no dictionary, or the installed one cannot be read.
     DictionaryUnreadable = "dictionary-unreadable",
     /// The dictionary could not be fetched.

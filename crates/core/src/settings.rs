@@ -115,7 +115,11 @@ impl Default for ExportChoice {
         Self {
             format: ExportFormat::Tmx,
             layout: export::Layout::default(),
-            details: Details::default(),
+            // Reasons to look twice are for those who check, not for those who read.
+            details: Details {
+                flags: false,
+                ..Details::default()
+            },
             byte_order_mark: false,
         }
     }

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use visavis_contract_server::{Behaviour, ContractServer, Dialect, Fault, When, translate as expected};
-use visavis_core::article::{ArticleId, Block, Cell, Draft, SegmentId};
+use visavis_core::article::{ArticleId, Block, Cell, Draft, RenditionStatus, SegmentId};
 use visavis_core::engine::{EngineConfig, EngineId, KeySource};
 use visavis_core::glossary::Entry;
 use visavis_core::library::{MemoryOrigin, RenditionSummary};
@@ -178,6 +178,58 @@ async fn asked_anew_the_memory_is_passed_over_and_a_failure_costs_no_text() {
     };
     assert_eq!(failure.code, ErrorCode::EngineRefused);
     assert_eq!(desk.cells(&rendition).remove(0).1, anew);
+}
+
+#[tokio::test]
+async fn a_column_asked_anew_keeps_what_failed_and_what_the_reader_wrote() {
+    let desk = Desk::new().await;
+    let sentences = ["La nappe baisse.", "Personne ne sait.", "Un mot.", "Fin."];
+    let (rendition, _) = desk.translate(desk.article(&sentences)).await;
+    let id = rendition.rendition.id;
+    let before = desk.cells(&rendition);
+    desk.session
+        .library
+        .edit(id, before[2].0, "In my own words.")
+        .unwrap();
+    let asked = desk.server.asked_texts().len();
+    desk.server.behave(Behaviour {
+        key: Some(KEY.to_owned()),
+        ..Behaviour::of(Dialect::DeepL).with(
+            When::TextContains("Personne".to_owned()),
+            Fault::Status {
+                status: 400,
+                retry_after: None,
+            },
+        )
+    });
+    let (rendition, outcome) = desk.end(desk.session.translate_all_again(id).unwrap()).await;
+    assert!(matches!(outcome, Outcome::Kept(_)), "{outcome:?}");
+    assert_eq!((rendition.done, rendition.failed), (4, 0));
+    let after = desk.cells(&rendition);
+    assert_ne!(after[0].1, before[0].1, "asked anew");
+    assert_eq!(after[1], before[1], "the new request failed: the old text stays");
+    assert_eq!(after[2].1.text(), Some("In my own words."));
+    assert_ne!(after[3].1, before[3].1, "asked anew");
+    assert!(!desk.asked_since(asked).contains(&sentences[2].to_owned()), "an edit is not asked for");
+}
+
+#[tokio::test]
+async fn asked_anew_of_an_engine_that_is_not_there_every_text_stays() {
+    let desk = Desk::new().await;
+    let (rendition, _) = desk.translate(desk.article(&["La nappe baisse.", "Fin."])).await;
+    let before = desk.cells(&rendition);
+    desk.server.behave(Behaviour {
+        key: Some("k-another:fx".to_owned()),
+        ..Behaviour::of(Dialect::DeepL)
+    });
+    let begun = desk.session.translate_all_again(rendition.rendition.id).unwrap();
+    let (rendition, outcome) = desk.end(begun).await;
+    let Outcome::Stopped(failure) = outcome else {
+        panic!("{outcome:?}")
+    };
+    assert_eq!(failure.code, ErrorCode::EngineKeyRefused);
+    assert_eq!(desk.cells(&rendition), before);
+    assert_eq!(rendition.rendition.status, RenditionStatus::Finished, "nothing is left waiting");
 }
 
 #[tokio::test]

@@ -29,13 +29,17 @@ pub(crate) async fn translate_again(
     _: &AppHandle,
     session: &Session,
     rendition: i64,
-    segments: Vec<i64>,
+    segments: Option<Vec<i64>>,
 ) -> Result<RenditionSummary, IpcError> {
-    let segments: Vec<_> = segments.into_iter().map(SegmentId).collect();
-    Ok(session
-        .translate_again(RenditionId(rendition), &segments)?
-        .rendition
-        .into())
+    let id = RenditionId(rendition);
+    let begun = match segments {
+        Some(segments) => {
+            let segments: Vec<_> = segments.into_iter().map(SegmentId).collect();
+            session.translate_again(id, &segments)?
+        }
+        None => session.translate_all_again(id)?,
+    };
+    Ok(begun.rendition.into())
 }
 
 pub(crate) async fn forget_memory(_: &AppHandle, session: &Session) -> Result<EngineRoom, IpcError> {

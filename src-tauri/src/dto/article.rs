@@ -137,6 +137,8 @@ pub(crate) struct ArticleView {
     pub(crate) top: Option<i64>,
     /// How far below the column heads that segment begins, in em of the page's text; negative where it begins above.
     pub(crate) below: f64,
+    /// The rendition the others are held against; null before the reader has chosen one.
+    pub(crate) base: Option<i64>,
     /// How its columns are laid out; null before the reader has chosen for this article.
     pub(crate) layout: Option<Layout>,
     /// Shares of the width, the original's first; empty when all are equal.

@@ -35,6 +35,8 @@ formats! {
     Docx,
     /// A bilingual book.
     Epub,
+    /// Pages to print.
+    Pdf,
     /// Translation Memory eXchange 1.4.
     Tmx,
     /// XLIFF 2.1.
@@ -145,7 +147,7 @@ pub(crate) struct ExportContent {
     pub(crate) article: i64,
     /// Renditions beside the original, in order.
     pub(crate) columns: Vec<i64>,
-    /// Which sentences: `article`, or numbers (`3,7-12`).
+    /// Which sentences: `article`, `flagged`, `approved`, `collection:NAME`, or numbers (`3,7-12`).
     pub(crate) scope: String,
 }
 

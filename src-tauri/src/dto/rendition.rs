@@ -48,6 +48,8 @@ pub(crate) struct RenditionSummary {
     pub(crate) rough: bool,
     /// Whether a person made it.
     pub(crate) human: bool,
+    /// Whether it is the reader's own, put together from others.
+    pub(crate) assembled: bool,
     /// When it was begun.
     pub(crate) begun: String,
     /// Where the work on it stands.
@@ -70,6 +72,7 @@ impl From<CoreSummary> for RenditionSummary {
     fn from(summary: CoreSummary) -> Self {
         let CoreSummary {
             rendition,
+            assembled,
             done,
             failed,
             total,
@@ -96,6 +99,7 @@ impl From<CoreSummary> for RenditionSummary {
             engine,
             route,
             rough,
+            assembled,
             begun: begun.to_string(),
             status: status.into(),
             done,

@@ -1,5 +1,6 @@
 //! What the server is told to be: its language, its offer, and when it misbehaves in which way.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use crate::dialect::Dialect;
@@ -23,6 +24,8 @@ pub struct Behaviour {
     pub publishes_settings: bool,
     /// Fields of the request it refuses to know, as servers for language models do with newer ones.
     pub refuses_fields: Vec<String>,
+    /// What it answers for these texts, instead of what it makes of others.
+    pub answers: HashMap<String, String>,
     /// Time before each answer to a request for translation.
     pub delay: Duration,
     /// Faults; the first rule that applies to a request decides.
@@ -40,6 +43,7 @@ impl Default for Behaviour {
             texts_before_slowdown: None,
             publishes_settings: true,
             refuses_fields: Vec::new(),
+            answers: HashMap::new(),
             delay: Duration::ZERO,
             rules: Vec::new(),
         }

@@ -75,7 +75,10 @@ pub(crate) fn reply(behaviour: &Behaviour, asked: &Asked, number: usize) -> Repl
         .zip(&asked.ids)
         .map(|(text, id)| Given {
             id: *id,
-            text: translate(text, &asked.source, &asked.target),
+            text: match behaviour.answers.get(text) {
+                Some(prepared) => prepared.clone(),
+                None => translate(text, &asked.source, &asked.target),
+            },
         })
         .collect();
     let right = |answers: &[Given]| speaker.answer(asked, answers, false, None);

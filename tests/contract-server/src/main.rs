@@ -1,8 +1,9 @@
 //! The server as a program, for suites that are not written in Rust. It prints its address and runs until it is ended.
 //!
 //! `contract-server [--dialect NAME] [--port N] [--delay-ms N] [--fail-text WORDS=STATUS]… [--languages fr,en,…] [--key KEY]
-//! [--characters-per-text N] [--texts-per-request N]`
+//! [--answers TEXTS=ANSWERS] [--characters-per-text N] [--texts-per-request N]`
 
+use std::collections::HashMap;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -65,10 +66,26 @@ fn options(mut words: impl Iterator<Item = String>) -> Result<(u16, Behaviour), 
             }
             "--languages" => behaviour.languages = value.split(',').map(str::to_owned).collect(),
             "--key" => behaviour.key = Some(value),
+            "--answers" => behaviour.answers = answers(&value)?,
             "--characters-per-text" => behaviour.characters_per_text = Some(number()?),
             "--texts-per-request" => behaviour.texts_per_request = Some(number()?),
             _ => return Err(format!("{option} is unknown")),
         }
     }
     Ok((port, behaviour))
+}
+
+/// Two files, line by line: texts, and what is answered for each. Empty lines are passed over.
+fn answers(files: &str) -> Result<HashMap<String, String>, String> {
+    let (texts, answers) = files.split_once('=').ok_or("--answers wants TEXTS=ANSWERS")?;
+    let lines = |file: &str| -> Result<Vec<String>, String> {
+        let read = std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"))?;
+        let lines = read.lines().map(str::trim).filter(|line| !line.is_empty());
+        Ok(lines.map(str::to_owned).collect())
+    };
+    let (texts, answers) = (lines(texts)?, lines(answers)?);
+    if texts.len() != answers.len() {
+        return Err(format!("{} texts and {} answers", texts.len(), answers.len()));
+    }
+    Ok(texts.into_iter().zip(answers).collect())
 }

@@ -1,4 +1,4 @@
-// Comparing two versions of the sample with the keyboard alone.
+// Comparing two versions of the sample with the keyboard alone, from the first key to the report: nothing moves the pointer.
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -83,18 +83,57 @@ test("a takes the sentence of the first column into a version of the reader's ow
 
 test("a report is written with all of it", async () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "visavis-report-")), "report.json");
-  await window.click("report-json");
+  await window.tabTo("report-json");
+  await press(Key.ENTER);
   // The place suggested comes from the host, and would undo what was typed before it.
   await window.until("a place is suggested", async () =>
     ((await (await window.element("report-path")).getAttribute("value")) ?? "").endsWith(".json"),
   );
-  await window.fill("report-path", file);
-  await window.click("report-submit");
+  await window.tabTo("report-path");
+  await window.retype(file);
+  await window.tabTo("report-submit");
+  await press(Key.ENTER);
   await window.element("report-result", '[data-outcome="written"]');
   expect(existsSync(file)).toBe(true);
   const report = JSON.parse(readFileSync(file, "utf8")) as { sentences: { versions: unknown[] }[] };
   expect(report.sentences.length).toBe((await window.sentences("original")).length);
   expect(report.sentences[0]?.versions.length).toBe(3);
+});
+
+test("a flag is gone to, waved away, and taken back", async () => {
+  const count = async (): Promise<number> =>
+    ask(`return Number(document.querySelector('[data-testid="flags"]').dataset.count);`);
+  const raised = await count();
+  expect(raised).toBeGreaterThan(0);
+  await press("J");
+  await window.until("a sentence with a flag", async () =>
+    ask<boolean>(
+      `const here = document.querySelector('[data-testid="segment"][data-selected]')?.dataset.segment;
+       return document.querySelector('[data-testid="margin-mark"][data-beside="' + here + '"]') !== null;`,
+    ),
+  );
+  await press("x");
+  await window.until("one flag less", async () => (await count()) === raised - 1);
+  await window.chord("z");
+  await window.until("all of them again", async () => (await count()) === raised);
+});
+
+test("what is held against what outlives the comparison: the inspector has the same base", async () => {
+  const [, two] = await window.columns();
+  await press(Key.ESCAPE, Key.ENTER);
+  await window.element("inspector");
+  await window.until("the same base", async () =>
+    ask<boolean>(
+      `return document.querySelector('[data-testid="version"][data-rendition="${two}"] [data-testid="version-base"]')
+         ?.getAttribute("aria-pressed") === "true";`,
+    ),
+  );
+  await press("1");
+  await press("c");
+  const [one] = await window.columns();
+  await window.until("the base chosen there", async () =>
+    ask<boolean>(`return document.querySelector('[data-testid="compare"]')?.dataset.base === "${one}";`),
+  );
 });
 
 test("Escape ends it, and the page is as it was", async () => {

@@ -18,18 +18,8 @@ beforeAll(async () => {
 });
 afterAll(async () => app.stop());
 
-/** The test id of what has the focus, or of the nearest element around it that has one. */
-const focused = async (): Promise<string | null> =>
-  app.driver.executeScript(`return document.activeElement?.closest("[data-testid]")?.dataset.testid ?? null;`);
-
-/** Tabs until something with this test id has the focus. */
-async function tabTo(id: string): Promise<void> {
-  for (let step = 0; step < 60; step++) {
-    if ((await focused()) === id) return;
-    await window.press(Key.TAB);
-  }
-  throw new Error(`Tab never came to ${id}`);
-}
+const focused = async (): Promise<string | null> => window.focused();
+const tabTo = async (id: string): Promise<void> => window.tabTo(id);
 
 const selected = async (): Promise<{ segment: string; column: string } | null> =>
   app.driver.executeScript(
@@ -98,6 +88,18 @@ test("a sentence is edited where it stands, approved, noted on, and all of it un
   expect(await window.shows("margin-mark")).toBe(false);
   await window.chord("y");
   await window.until("the edit is there again", async () => (await cell(1)).state === "edited");
+});
+
+test("a sentence is translated again by its own engine; its text stays until the new one is there", async () => {
+  await window.press("k");
+  await window.until("the first sentence", async () => (await selected())?.segment === (await window.sentences("original"))[0]!.segment);
+  const before = await cell(0);
+  await window.press("r");
+  await window.until("its engine comes first", async () => (await focused()) === "translate-again");
+  await window.press(Key.ENTER);
+  await window.until("it is told", async () => (await window.text("notice")).includes("Translated again with Apertium"));
+  expect(await cell(0)).toEqual(before);
+  await window.press(Key.ESCAPE);
 });
 
 test("a word is found without its accent, in the article and in the library", async () => {

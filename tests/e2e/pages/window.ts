@@ -157,6 +157,28 @@ export class Window {
     await this.driver.actions().keyDown(Key.CONTROL).sendKeys(key).keyUp(Key.CONTROL).perform();
   }
 
+  /** The test id of what has the focus, or of the nearest element around it that has one. */
+  async focused(): Promise<string | null> {
+    return this.driver.executeScript(
+      `return document.activeElement?.closest("[data-testid]")?.dataset.testid ?? null;`,
+    );
+  }
+
+  /** Tabs until something with this test id has the focus. */
+  async tabTo(id: string): Promise<void> {
+    for (let step = 0; step < 150; step++) {
+      if ((await this.focused()) === id) return;
+      await this.press(Key.TAB);
+    }
+    throw new Error(`Tab never came to ${id}`);
+  }
+
+  /** Writes over what a field holds, by keys alone. */
+  async retype(text: string): Promise<void> {
+    await this.chord("a");
+    await this.press(text);
+  }
+
   async fill(id: string, value: string, more = ""): Promise<void> {
     const field = await this.element(id, more);
     await field.clear();

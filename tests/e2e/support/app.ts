@@ -121,14 +121,14 @@ export class ContractServer {
   }
 }
 
-/** A settings file that knows one engine: the contract server. */
-export function settingsWith(server: ContractServer): string {
+/** A settings file that knows one engine: the contract server, by this name. */
+export function settingsWith(server: ContractServer, name = "Contract server"): string {
   return [
     "text_size = 100",
     "",
     "[[engines]]",
     'id = "contract"',
-    'name = "Contract server"',
+    `name = "${name}"`,
     'kind = "libretranslate"',
     `url = "${server.url}"`,
     "",

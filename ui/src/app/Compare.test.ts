@@ -74,6 +74,12 @@ test('a and b take the sentence into a version of the reader’s own', async () 
     expect(text(3)).toBe(text(2));
   });
   expect(session.article?.rendition(3)?.human).toBe(true);
+  // What is taken into is not offered to itself, by button or by key.
+  expect(screen.getAllByTestId('take-sentence')).toHaveLength(2);
+  const before = session.article?.sentence(segment)?.cell(3).now;
+  await press('c');
+  expect(session.article?.sentence(segment)?.cell(3).now).toBe(before);
+  expect(screen.getByTestId('compare')).toBeVisible();
 });
 
 test('with one column there is nothing to compare, and engines are offered', async () => {

@@ -148,6 +148,64 @@ test('another engine’s answer replaces nothing until it is taken, and taking i
   });
 });
 
+test('r on a sentence that is there offers its own engine first, which is asked anew', async () => {
+  const invoke = vi.spyOn(backend, 'invoke');
+  const session = await open('scene=reading&columns=2&pace=1&inspector=open');
+  await screen.findByTestId('ask-other');
+  cell(5, 2).focus();
+  await press('r');
+  const again = await screen.findByTestId('translate-again');
+  expect(document.activeElement).toBe(again);
+  await fireEvent.click(again);
+  expect(invoke).toHaveBeenCalledWith('translate_again', { rendition: 2, segments: [5] });
+  expect(cell(5, 2)).toHaveAttribute('data-state', 'done');
+  await waitFor(() => {
+    expect(session.notice?.text).toBe('Translated again with Apertium.');
+  });
+});
+
+test('nobody is asked anew for a person’s words', async () => {
+  await open('scene=reading&columns=1&pace=0&inspector=open');
+  await screen.findByTestId('ask-other');
+  await press('r');
+  await screen.findAllByTestId('ask-engine');
+  expect(screen.queryByTestId('translate-again')).toBeNull();
+});
+
+test('a column is asked anew from its menu; where that costs, only when it is meant', async () => {
+  const invoke = vi.spyOn(backend, 'invoke');
+  const session = await open('scene=reading&columns=2&pace=0&inspector=open');
+  const menu = () => screen.getAllByTestId('column-menu')[1] ?? document.body;
+  await fireEvent.click(menu());
+  await fireEvent.click(screen.getByTestId('column-again'));
+  expect(invoke).toHaveBeenCalledWith('translate_again', { rendition: 2, segments: null });
+  expect(screen.queryByTestId('column-again')).toBeNull();
+
+  await session.cancel(2);
+  invoke.mockClear();
+  session.engines = session.engines.map((one) => ({ ...one, costs: true }));
+  await fireEvent.click(menu());
+  await fireEvent.click(await screen.findByTestId('column-again'));
+  expect(screen.getByTestId('column-again')).toHaveTextContent(/Send [\d,]+ characters to Apertium again/u);
+  expect(invoke).not.toHaveBeenCalledWith('translate_again', expect.anything());
+  await fireEvent.click(screen.getByTestId('column-again'));
+  expect(invoke).toHaveBeenCalledWith('translate_again', { rendition: 2, segments: null });
+});
+
+test('a new request that fails says that the old text was kept', async () => {
+  const session = await open('scene=reading&columns=2&pace=0&inspector=open');
+  const before = cell(5, 2).textContent;
+  const rendition = session.article?.rendition(2);
+  if (!rendition) throw new Error('no second column');
+  await session.translateAgain(2, [5]);
+  const error = { code: 'engine-timed-out', detail: null } as const;
+  session.apply({ renditions: new Map([[2, rendition]]), cells: new Map(), ended: new Map([[2, error]]) });
+  await waitFor(() => {
+    expect(session.notice?.text).toMatch(/The text that was there has been kept\.$/u);
+  });
+  expect(cell(5, 2).textContent).toBe(before);
+});
+
 test('r on a sentence that failed asks its own engine again', async () => {
   const invoke = vi.spyOn(backend, 'invoke');
   await open('scene=failed&pace=1');

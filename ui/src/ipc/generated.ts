@@ -62,6 +62,8 @@ export type ErrorCode =
   | "export-empty"
   | "export-scope-unreadable"
   | "export-one-language"
+  | "export-one-original"
+  | "export-font-missing"
   | "dictionary-unreadable"
   | "dictionary-unreachable"
   | "dictionary-checksum"
@@ -172,6 +174,10 @@ rough: boolean,
  * Whether a person made it.
  */
 human: boolean, 
+/**
+ * Whether it is the reader's own, put together from others.
+ */
+assembled: boolean, 
 /**
  * When it was begun.
  */
@@ -390,6 +396,10 @@ top: number | null,
  * How far below the column heads that segment begins, in em of the page's text; negative where it begins above.
  */
 below: number, 
+/**
+ * The rendition the others are held against; null before the reader has chosen one.
+ */
+base: number | null, 
 /**
  * How its columns are laid out; null before the reader has chosen for this article.
  */
@@ -1421,7 +1431,7 @@ error: IpcError | null, };
 /**
  * A format the window offers.
  */
-export type ExportFormat = "html" | "markdown" | "docx" | "epub" | "tmx" | "xliff" | "xlsx" | "csv" | "tsv" | "jsonl" | "moses" | "anki";
+export type ExportFormat = "html" | "markdown" | "docx" | "epub" | "pdf" | "tmx" | "xliff" | "xlsx" | "csv" | "tsv" | "jsonl" | "moses" | "anki";
 
 /**
  * How a text for reading stands on the page.
@@ -1470,7 +1480,7 @@ article: number,
  */
 columns: Array<number>, 
 /**
- * Which sentences: `article`, or numbers (`3,7-12`).
+ * Which sentences: `article`, `flagged`, `approved`, `collection:NAME`, or numbers (`3,7-12`).
  */
 scope: string, };
 
@@ -2048,7 +2058,7 @@ export type CommandMap = {
   import_engine: [{ path: string }, EngineRoom];
   export_engine: [{ engine: string, path: string }, string];
   similar_sentences: [{ segment: number, to: string }, Array<MemoryMatch>];
-  translate_again: [{ rendition: number, segments: Array<number> }, RenditionSummary];
+  translate_again: [{ rendition: number, segments: Array<number> | null }, RenditionSummary];
   forget_memory: [Record<string, never>, EngineRoom];
   list_glossaries: [Record<string, never>, Array<GlossarySummary>];
   glossary_terms: [{ from: string, to: string }, Array<GlossaryTerm>];

@@ -165,7 +165,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         renditions: [],
       },
       blocks,
-      view: { columns: [], segment: null, top: null, below: 0, layout: null, widths: [] },
+      view: { columns: [], segment: null, top: null, below: 0, base: null, layout: null, widths: [] },
     };
     articles.set(id, stored);
     findSentences(stored);
@@ -246,7 +246,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         done: 0,
         failed: 0,
         total: to.summary.segments,
-        ...{ billedCharacters: null, billedTokens: null },
+        ...{ billedCharacters: null, billedTokens: null, assembled: false },
         ...head,
       },
       cells: new Map(),
@@ -404,7 +404,7 @@ export function createMemory(scene: URLSearchParams): Backend {
     begin: (id, name, language) => {
       const head = { name, engine: null, route: null, rough: false, human: true, language };
       const begun = addRendition(article(id), head, new Map());
-      begun.summary.status = 'finished';
+      Object.assign(begun.summary, { status: 'finished', assembled: true });
       return begun.summary.id;
     },
     settle: (one, segment, cell) => {
@@ -646,7 +646,11 @@ export function createMemory(scene: URLSearchParams): Backend {
     },
     translate_again: ({ rendition: id, segments }) => {
       const stored = rendition(id);
-      work(stored, [...segments]);
+      const wanted = segments ?? segmentsOf(article(stored.summary.article));
+      work(
+        stored,
+        wanted.filter((segment) => stored.cells.get(segment)?.state !== 'edited'),
+      );
       return copy(stored.summary);
     },
     forget_memory: () => {

@@ -2,9 +2,11 @@
 //! the reader has dismissed is kept.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use visavis_text::Language;
 use visavis_text::flag::{Flag, FlagKind, Pair, Reason, flags, glossary_flags};
+use visavis_text::term::Terms;
 
 use super::words;
 use crate::article::{Article, ArticleId, Rendition, RenditionId, SegmentId};
@@ -57,6 +59,48 @@ impl Said {
             source: texts(&flag.source, source),
             target: texts(&flag.target, target),
         }
+    }
+}
+
+/// Raises the flags of a rendition by what the reader has muted and waved away, and by the glossary of its languages.
+pub(crate) struct FlagRaiser {
+    muted: Vec<FlagKind>,
+    dismissed: HashSet<(SegmentId, Reason, Said)>,
+    terms: Arc<Terms>,
+    from: Language,
+    to: Language,
+}
+
+impl FlagRaiser {
+    /// The flags of a sentence, those waved away among them and marked as such.
+    pub(crate) fn raise(&self, segment: SegmentId, source: &str, target: &str) -> Vec<RaisedFlag> {
+        let pair = Pair {
+            source,
+            target,
+            from: &self.from,
+            to: &self.to,
+        };
+        let own = flags(&pair).into_iter().map(|flag| {
+            let said = Said::of(&flag, pair.source, pair.target);
+            (flag, said)
+        });
+        let of_glossary = glossary_flags(&pair, &self.terms).into_iter().map(|(flag, term)| {
+            let said = Said {
+                // What should stand there: there is nothing there to speak of.
+                target: term.target.clone(),
+                ..Said::of(&flag, pair.source, pair.target)
+            };
+            (flag, said)
+        });
+        let all = own
+            .chain(of_glossary)
+            .filter(|(flag, _)| !self.muted.contains(&flag.kind));
+        all.map(|(flag, said)| RaisedFlag {
+            dismissed: self.dismissed.contains(&(segment, flag.reason, said.clone())),
+            said,
+            flag,
+        })
+        .collect()
     }
 }
 
@@ -118,40 +162,24 @@ impl Session {
         rendition: &Rendition,
         texts: &[Option<String>],
     ) -> Result<Vec<Vec<RaisedFlag>>, Error> {
-        let muted = self.muted_flags();
-        let dismissed = self.library.dismissed_flags(rendition.id)?;
-        let terms = self.terms(&article.language, &rendition.language)?;
+        let raiser = self.flag_raiser(&article.language, rendition)?;
         let raised = article.segments.iter().zip(texts).map(|(segment, text)| {
-            let Some(target) = text else {
-                return Vec::new();
-            };
-            let pair = Pair {
-                source: article.text(segment),
-                target,
-                from: &article.language,
-                to: &rendition.language,
-            };
-            let own = flags(&pair).into_iter().map(|flag| {
-                let said = Said::of(&flag, pair.source, pair.target);
-                (flag, said)
-            });
-            let of_glossary = glossary_flags(&pair, &terms).into_iter().map(|(flag, term)| {
-                let said = Said {
-                    // What should stand there: there is nothing there to speak of.
-                    target: term.target.clone(),
-                    ..Said::of(&flag, pair.source, pair.target)
-                };
-                (flag, said)
-            });
-            let all = own.chain(of_glossary).filter(|(flag, _)| !muted.contains(&flag.kind));
-            all.map(|(flag, said)| RaisedFlag {
-                dismissed: dismissed.contains(&(segment.id, flag.reason, said.clone())),
-                said,
-                flag,
-            })
-            .collect()
+            text.as_ref()
+                .map(|target| raiser.raise(segment.id, article.text(segment), target))
+                .unwrap_or_default()
         });
         Ok(raised.collect())
+    }
+
+    /// What raises the flags of a rendition, sentence by sentence. `from` is the original's language.
+    pub(crate) fn flag_raiser(&self, from: &Language, rendition: &Rendition) -> Result<FlagRaiser, Error> {
+        Ok(FlagRaiser {
+            muted: self.muted_flags(),
+            dismissed: self.library.dismissed_flags(rendition.id)?,
+            terms: self.terms(from, &rendition.language)?,
+            from: from.clone(),
+            to: rendition.language.clone(),
+        })
     }
 
     /// The kinds of flags the reader does not want to see.

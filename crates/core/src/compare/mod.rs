@@ -14,6 +14,7 @@ pub mod report;
 mod words;
 
 pub use agreement::{Comparison, Facing, Row};
+pub(crate) use flags::FlagRaiser;
 pub use flags::{Flagged, RaisedFlag, Said};
 pub use links::Linked;
 pub use pieces::{Piece, PieceOrigin};

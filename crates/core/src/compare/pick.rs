@@ -80,11 +80,9 @@ impl Session {
                 (text, vec![piece])
             }
         };
-        let cell = Cell::Edited {
-            text: text.clone(),
-            original: before.text().map(str::to_owned),
-        };
-        self.library.record(into, &[(segment, cell.clone())])?;
+        // By hand, like any other edit: so that it can be undone.
+        self.library.edit(into, segment, &text)?;
+        let cell = self.library.cells(into, &[segment])?.pop().unwrap_or(Cell::Waiting);
         self.library.keep_pieces(into, segment, &text, &pieces)?;
         Ok(Picked {
             rendition: self.library.rendition(into)?,
@@ -211,6 +209,11 @@ mod tests {
         assert_eq!(other.cell.text(), Some("Anouk is laughing."));
         let again = session.pick(ids[0], segments[2].id, None, "My version").unwrap();
         assert_eq!(again.cell.text(), Some("Anouk laughs."));
+        assert!(again.rendition.assembled && !session.library.rendition(ids[0]).unwrap().assembled);
+
+        session.library.undo(article).unwrap();
+        let cells = session.library.cells(mine, &[segments[2].id]).unwrap();
+        assert_eq!(cells[0].text(), Some("Anouk is laughing."), "what was taken is taken back");
     }
 
     #[test]

@@ -30,6 +30,8 @@ const TYPES: &str = include_str!("docx/types.xml");
 const RELATIONS: &str = include_str!("docx/relations.xml");
 const STYLES: &str = include_str!("docx/styles.xml");
 const NUMBERING: &str = include_str!("docx/numbering.xml");
+/// The number of the page.
+const FOOTER: &str = include_str!("docx/footer.xml");
 
 /// A document being written.
 pub(super) struct Docx<W: Write> {
@@ -101,7 +103,7 @@ impl<W: Write> Docx<W> {
         );
         let original = self.versions[0].clone();
         let is_titled = first.is_some_and(|unit| unit.kind == BlockKind::Title);
-        if self.layout == Layout::Table || !is_titled {
+        if !is_titled {
             push_paragraph(&mut text, "Title", &original, |out| {
                 push_run(out, &original, "", &self.title);
             });
@@ -271,6 +273,7 @@ impl<W: Write> Writer for Docx<W> {
         self.archive.part("_rels/.rels", RELATIONS)?;
         self.archive.part("word/styles.xml", STYLES)?;
         self.archive.part("word/numbering.xml", NUMBERING)?;
+        self.archive.part("word/footer.xml", FOOTER)?;
         let mut core = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
              xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
@@ -350,7 +353,7 @@ impl<W: Write> Writer for Docx<W> {
         }
         let _ = write!(
             end,
-            "<w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{orientation}/><w:pgMar w:top=\"1134\" w:right=\"1134\" \
+            "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"footer\"/><w:pgSz w:w=\"{width}\" w:h=\"{height}\"{orientation}/><w:pgMar w:top=\"1134\" w:right=\"1134\" \
              w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>\
              </w:body></w:document>"
         );
@@ -361,7 +364,9 @@ impl<W: Write> Writer for Docx<W> {
              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" \
              Target=\"styles.xml\"/><Relationship Id=\"numbering\" \
              Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering\" \
-             Target=\"numbering.xml\"/>",
+             Target=\"numbering.xml\"/><Relationship Id=\"footer\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" \
+             Target=\"footer.xml\"/>",
         );
         for (index, url) in self.links.iter().enumerate() {
             let _ = write!(
@@ -404,12 +409,15 @@ impl Style {
         }
     }
 
-    /// The same for a translation: headings are those of the original, so that the outline has each once.
+    /// The same for a translation: it looks alike, but the outline has each heading once, in the original's words.
     fn of_translation(self) -> Self {
         let name = match self.name {
-            "Title" | "Heading1" | "Heading2" | "Heading3" | "Heading4" | "Heading5" | "Heading6" => {
-                "HeadingTranslation"
-            }
+            "Heading1" => "Heading1Translation",
+            "Heading2" => "Heading2Translation",
+            "Heading3" => "Heading3Translation",
+            "Heading4" => "Heading4Translation",
+            "Heading5" => "Heading5Translation",
+            "Heading6" => "Heading6Translation",
             name => name,
         };
         Self { name, ..self }

@@ -18,6 +18,8 @@ pub enum ExportFormat {
     Docx,
     /// A bilingual book: EPUB 3.
     Epub,
+    /// Pages to print and to keep.
+    Pdf,
     /// Translation memory: TMX 1.4b.
     Tmx,
     /// Translation in exchange: XLIFF 2.1.
@@ -43,6 +45,7 @@ impl ExportFormat {
         Self::Markdown,
         Self::Docx,
         Self::Epub,
+        Self::Pdf,
         Self::Tmx,
         Self::Xliff,
         Self::Xlsx,
@@ -60,6 +63,7 @@ impl ExportFormat {
             Self::Markdown => "md",
             Self::Docx => "docx",
             Self::Epub => "epub",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Tmx => "tmx",
             Self::Xliff => "xlf",
@@ -114,9 +118,17 @@ impl ExportFormat {
         matches!(self, Self::Tmx | Self::Moses | Self::Anki)
     }
 
+    /// Whether its files are made to be read by people, not taken in by programs.
+    pub const fn is_for_reading(self) -> bool {
+        matches!(
+            self,
+            Self::Html | Self::Markdown | Self::Docx | Self::Epub | Self::Pdf | Self::Anki
+        )
+    }
+
     /// Whether its files are text in UTF-8; the others are archives or binary.
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Moses | Self::Docx | Self::Epub | Self::Xlsx)
+        !matches!(self, Self::Moses | Self::Docx | Self::Epub | Self::Pdf | Self::Xlsx)
     }
 
     /// Every ending, for messages: `.html, .md, …`.

@@ -50,6 +50,8 @@ struct Block {
     level: u8,
     sentences: usize,
     cells: Vec<String>,
+    /// Notes, each with the number of its sentence.
+    notes: Vec<(usize, String)>,
 }
 
 impl<W: Write> Html<W> {
@@ -116,6 +118,18 @@ impl<W: Write> Html<W> {
             row.push('\n');
         }
         row.push_str("</div>\n");
+        if !block.notes.is_empty() {
+            row.push_str("<ul class=\"notes\"");
+            push_attributes(&mut row, &Attributes::of(&self.words.language()));
+            row.push_str(">\n");
+            for (number, note) in &block.notes {
+                let number = number.to_string();
+                push_all(&mut row, &["<li><a href=\"#s", &number, "\">", &number, "</a> "]);
+                push_text(&mut row, note);
+                row.push_str("</li>\n");
+            }
+            row.push_str("</ul>\n");
+        }
         self.write(&row)
     }
 }
@@ -189,8 +203,11 @@ impl<W: Write> Writer for Html<W> {
             level: unit.level,
             sentences: 0,
             cells: vec![String::new(); self.languages.len()],
+            notes: Vec::new(),
         });
         block.sentences += 1;
+        let notes = unit.notes.iter().map(|note| (unit.number, note.to_string()));
+        block.notes.extend(notes);
         if block.sentences > 1 {
             let gap = if block.kind == BlockKind::Code { '\n' } else { ' ' };
             block.cells.iter_mut().for_each(|cell| cell.push(gap));

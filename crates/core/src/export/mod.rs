@@ -18,6 +18,9 @@ mod jsonl;
 mod markdown;
 mod markup;
 mod moses;
+mod pdf;
+mod plan;
+mod remark;
 mod scope;
 mod title;
 mod tmx;
@@ -34,14 +37,17 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use visavis_text::Language;
 
-pub use article::{Preview, Request, article_to_file, marks_in, preview, write_article};
+pub use article::{Preview, article_to_file, marks_in, preview, write_article};
 pub use delimited::{unescaped, unguarded};
 pub use file::to_file;
 pub use format::ExportFormat;
 pub use jsonl::SCHEMA as JSONL_SCHEMA;
 pub(crate) use jsonl::VERSION as JSONL_VERSION;
+pub use plan::{RaiseFlags, Reading, Request, columns_of, renditions};
 pub use scope::{Scope, ScopeUnreadable};
 pub use title::file_name;
+
+pub use crate::library::Verdict;
 
 use crate::ErrorCode;
 use crate::article::{BlockKind, MarkKind, Provenance};
@@ -91,6 +97,18 @@ pub enum Error {
         /// The article.
         article: crate::article::ArticleId,
     },
+    /// No collection has this name.
+    #[error("there is no collection `{name}`")]
+    CollectionUnknown {
+        /// The name asked for.
+        name: String,
+    },
+    /// The articles of a collection are in several languages, and a file has one original.
+    #[error("a file has originals in one language; here are {}", languages.join(", "))]
+    SeveralOriginals {
+        /// The languages of the articles.
+        languages: Vec<String>,
+    },
     /// The format holds one language beside the original, and there are several.
     #[error("{format} holds translations into one language; here are {}", languages.join(", "))]
     SeveralLanguages {
@@ -106,6 +124,12 @@ pub enum Error {
         sentence: usize,
         /// UTF-16 code units a cell holds.
         limit: usize,
+    },
+    /// A column is in a script that no font here has, so that a page of it could not be read.
+    #[error("no font on this machine has the letters of `{language}`")]
+    FontMissing {
+        /// The column's language (BCP 47).
+        language: String,
     },
     /// The words for a scope name none.
     #[error(transparent)]
@@ -125,7 +149,10 @@ impl Error {
             Self::Exists { .. } => ErrorCode::ExportExists,
             Self::FormatUnknown { .. } => ErrorCode::ExportFormatUnknown,
             Self::Empty => ErrorCode::ExportEmpty,
+            Self::FontMissing { .. } => ErrorCode::ExportFontMissing,
             Self::SeveralLanguages { .. } => ErrorCode::ExportOneLanguage,
+            Self::CollectionUnknown { .. } => ErrorCode::CollectionUnknown,
+            Self::SeveralOriginals { .. } => ErrorCode::ExportOneOriginal,
             Self::Scope(_) => ErrorCode::ExportScopeUnreadable,
             Self::Library(error) => error.code(),
             Self::Foreign { .. } => ErrorCode::RenditionUnknown,
@@ -197,6 +224,8 @@ pub struct Tally {
 pub struct Export<'a> {
     writer: Box<dyn Writer + 'a>,
     details: Details,
+    /// For formats that have no place for verdicts and flags: the columns' labels and the words to tell them in.
+    remarks: Option<(Vec<String>, &'static words::Words)>,
     tally: Tally,
 }
 
@@ -217,11 +246,15 @@ impl<'a> Export<'a> {
             ExportFormat::Anki => Box::new(anki::Anki::new(out)),
             ExportFormat::Docx => Box::new(docx::Docx::new(out, options.layout, options.interface.as_ref())),
             ExportFormat::Epub => Box::new(epub::Epub::new(out, options.interface.as_ref())),
+            ExportFormat::Pdf => Box::new(pdf::Pdf::new(out, options.interface.as_ref())),
             ExportFormat::Xlsx => Box::new(xlsx::Xlsx::new(out)),
         };
         Self {
             writer,
             details: options.details,
+            remarks: format
+                .is_for_reading()
+                .then(|| (Vec::new(), words::Words::of(options.interface.as_ref()))),
             tally: Tally::default(),
         }
     }
@@ -235,7 +268,14 @@ impl<'a> Export<'a> {
 impl Writer for Export<'_> {
     fn head(&mut self, head: &Head) -> Result<(), Error> {
         self.tally.translated = vec![0; head.columns.len()];
-        self.writer.head(head)
+        let Some((labels, _)) = &mut self.remarks else {
+            return self.writer.head(head);
+        };
+        *labels = head.columns.iter().map(|column| column.label.clone()).collect();
+        // Verdicts and flags stand among the notes.
+        let mut head = head.clone();
+        head.extras.notes |= head.extras.flags || head.extras.verdicts;
+        self.writer.head(&head)
     }
 
     fn unit(&mut self, unit: &Unit<'_>) -> Result<(), Error> {
@@ -246,12 +286,17 @@ impl Writer for Export<'_> {
             any |= rendered.text.is_some();
         }
         self.tally.without_any += usize::from(!any);
-        if self.details == Details::default() {
+        let all_goes_in = self.details == Details::default();
+        let has_remarks = self.remarks.is_some() && remark::are_in(unit);
+        if all_goes_in && !has_remarks {
             return self.writer.unit(unit);
         }
-        let mut bare = unit.clone();
-        self.details.leave_out(&mut bare);
-        self.writer.unit(&bare)
+        let mut told = unit.clone();
+        self.details.leave_out(&mut told);
+        if let Some((labels, words)) = &self.remarks {
+            remark::add_to_notes(&mut told, labels, words);
+        }
+        self.writer.unit(&told)
     }
 
     fn separator(&mut self) -> Result<(), Error> {
@@ -397,34 +442,6 @@ pub struct Refusal {
     pub code: ErrorCode,
     /// In words.
     pub reason: String,
-}
-
-/// What the reader decided about a translation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is right.
-    Approved,
-    /// It is to be looked at again.
-    Doubtful,
-}
-
-impl Verdict {
-    /// The name files know it by.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Approved => "approved",
-            Self::Doubtful => "doubtful",
-        }
-    }
-
-    /// The one with this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "approved" => Some(Self::Approved),
-            "doubtful" => Some(Self::Doubtful),
-            _ => None,
-        }
-    }
 }
 
 /// The name of a block's kind in files: the one it has in serialised articles.

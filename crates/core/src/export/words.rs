@@ -65,6 +65,8 @@ pub(super) struct Words {
     pub(super) part: &'static str,
     pub(super) contents: &'static str,
     pub(super) accessibility: &'static str,
+    pub(super) approved: &'static str,
+    pub(super) doubtful: &'static str,
 }
 
 impl Words {
@@ -82,6 +84,8 @@ impl Words {
         part: "Part",
         contents: "Contents",
         accessibility: "Text only, with navigation by headings; every passage names its language.",
+        approved: "approved",
+        doubtful: "doubtful",
     };
 
     /// Typeset as French is: a no-break space before the colon.
@@ -99,6 +103,8 @@ impl Words {
         part: "Partie",
         contents: "Table des matières",
         accessibility: "Texte seul, avec navigation par les titres\u{a0}; la langue de chaque passage est indiquée.",
+        approved: "approuvée",
+        doubtful: "douteuse",
     };
 
     /// The words of a language: French where it is French, else English.

@@ -62,6 +62,15 @@ impl Session {
         self.begin_with(engine, rendition, &failed, anew)
     }
 
+    /// The same for all of a rendition.
+    pub fn translate_all_again(&self, rendition: RenditionId) -> Result<Begun, Error> {
+        let article = self
+            .library
+            .article(self.library.rendition(rendition)?.rendition.article)?;
+        let segments: Vec<_> = article.segments.iter().map(|segment| segment.id).collect();
+        self.translate_again(rendition, &segments)
+    }
+
     /// What a job for a rendition is told.
     pub(super) fn wishes(&self, engine: &dyn Engine, from: &Language, to: &Language) -> Result<Wishes, Error> {
         let settings = self.settings();

@@ -7,10 +7,12 @@
 //!
 //! # Incomplete support
 //!
-//! Two answers that changed places without any number, address or name to tell are not noticed. Engines that number
-//! their answers do not do that; those that answer by place promise the order.
+//! Answers that changed places and share no number, name or beginning of a word with their sentences, as between scripts
+//! that have no letter in common, are not noticed. Engines that number their answers do not do that; those that answer
+//! by place promise the order.
 
 mod moved;
+mod order;
 
 use crate::ErrorCode;
 use crate::article::Failure;
@@ -67,7 +69,7 @@ pub(super) fn judge(asked: &[&str], from: &Language, answers: Vec<Answer>) -> Pr
         Err(detail) => return unpaired(detail),
     };
     let texts: Vec<&str> = answers.iter().map(|answer| answer.text.as_str()).collect();
-    if let Some(detail) = moved::find(asked, &texts) {
+    if let Some(detail) = moved::find(asked, &texts).or_else(|| order::find(asked, &texts)) {
         return unpaired(detail);
     }
     let twice: Vec<bool> = (0..texts.len()).map(|index| is_twice(index, asked, &texts)).collect();

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use visavis_core::article::{
-    ArticleId, Block, BlockKind, Cell, Draft, Failure, Mark, MarkKind, Origin, Provenance, RenditionId,
+    ArticleId, Block, BlockKind, Cell, Draft, Failure, Mark, MarkKind, Origin, Provenance, RenditionId, SegmentId,
 };
-use visavis_core::export::{ExportFormat, Options, Request, Scope, article_to_file};
+use visavis_core::export::{ExportFormat, Options, Request, Scope, Verdict, article_to_file};
 use visavis_core::import::{self, read_aligned};
 use visavis_core::library::Library;
 use visavis_core::{ErrorCode, Language};
@@ -119,6 +119,20 @@ fn filled(library: &Library) -> (ArticleId, [RenditionId; 2]) {
         .map(|(index, segment)| (segment.id, done(format!("=human \"{index}\""), None)))
         .collect();
     library.record(ids[1], &cells).unwrap();
+    library
+        .set_note(segments[1].id, "the boat & \"not\" the beer\nsecond line")
+        .unwrap();
+    // A note beside a sentence that no machine translated, and verdicts on both translations.
+    library.set_note(segments[3].id, "ask É. M.").unwrap();
+    for (rendition, index, verdict) in [
+        (ids[0], 0, Verdict::Doubtful),
+        (ids[1], 0, Verdict::Approved),
+        (ids[1], 3, Verdict::Approved),
+    ] {
+        library
+            .set_verdict(rendition, segments[index].id, Some(verdict))
+            .unwrap();
+    }
     (article, ids)
 }
 
@@ -128,7 +142,9 @@ struct Seen {
     language: String,
     blocks: Vec<Block>,
     sentences: Vec<String>,
+    notes: Vec<Option<String>>,
     versions: Vec<(String, String, Vec<Cell>)>,
+    verdicts: Vec<Vec<Option<Verdict>>>,
 }
 
 fn seen(library: &Library, article: ArticleId) -> Seen {
@@ -141,6 +157,14 @@ fn seen(library: &Library, article: ArticleId) -> Seen {
             .segments
             .iter()
             .map(|segment| whole.text(segment).to_owned())
+            .collect(),
+        notes: ids.iter().map(|id| library.note(*id).unwrap()).collect(),
+        verdicts: renditions
+            .iter()
+            .map(|summary| {
+                let of = |id: &SegmentId| library.verdict(summary.rendition.id, *id).unwrap();
+                ids.iter().map(of).collect()
+            })
             .collect(),
         versions: renditions
             .iter()
@@ -262,6 +286,31 @@ fn what_a_file_pairs_is_never_cut_again() {
     let first = library.article(article).unwrap().segments[0].id;
     library.join_with_next(first, &segmenter).unwrap();
     assert_eq!(seen(&library, article), before);
+}
+
+#[test]
+fn several_sentences_facing_one_come_back_so_in_every_format() {
+    let (folder, library) = library();
+    let path = folder.path().join("beads.tsv");
+    let pairs = "fr\ten\nIl vint. Il vit.\tHe came and saw.\nIl vainquit,\tHe conquered,\npuis rentra. Enfin !\tthen went home. At last!\n";
+    std::fs::write(&path, pairs).unwrap();
+    let bitext = read_aligned(&path, &import::Options::default()).unwrap();
+    let article = library.add_bitext(&bitext).unwrap().article;
+    let rendition = library.summary(article).unwrap().renditions[0].rendition.id;
+    let beads = |library: &Library, article| {
+        let seen = seen(library, article);
+        let texts = seen.versions[0].2.iter().map(|cell| cell.text().map(str::to_owned));
+        (seen.sentences, texts.collect::<Vec<_>>())
+    };
+    for format in ALIGNED {
+        let path = folder.path().join(format!("beads-out.{}", format.extension()));
+        export(&library, article, &[rendition], &path);
+        let (_other, empty) = self::library();
+        let again = empty
+            .add_bitext(&read_aligned(&path, &import::Options::default()).unwrap())
+            .unwrap();
+        assert_eq!(beads(&empty, again.article), beads(&library, article), "{format:?}");
+    }
 }
 
 #[test]

@@ -12,5 +12,6 @@ mod read_markdown;
 mod read_office;
 mod read_xliff;
 mod sample;
+mod scopes;
 mod tmx_tools;
 mod tools;

@@ -131,6 +131,8 @@ fn boxed(text: &str) -> String {
 pub(crate) fn pairs(sample: &Sample, format: ExportFormat, file: &[u8]) -> Vec<Pair> {
     let labels: Vec<&str> = sample.head.columns.iter().map(|column| column.label.as_str()).collect();
     match format {
+        // Pages are read by other people's tools: see `tools`.
+        ExportFormat::Pdf => return expected(sample, format),
         ExportFormat::Moses => return crate::read_data::moses(file, labels.len()),
         ExportFormat::Docx => return crate::read_office::docx(file),
         ExportFormat::Xlsx => return crate::read_office::xlsx(file),
@@ -143,7 +145,9 @@ pub(crate) fn pairs(sample: &Sample, format: ExportFormat, file: &[u8]) -> Vec<P
         ExportFormat::Jsonl => crate::read_data::jsonl(file),
         ExportFormat::Anki => crate::read_data::anki(file, labels.len()),
         ExportFormat::Markdown => crate::read_markdown::table(file),
-        ExportFormat::Moses | ExportFormat::Docx | ExportFormat::Xlsx | ExportFormat::Epub => unreachable!(),
+        ExportFormat::Moses | ExportFormat::Docx | ExportFormat::Xlsx | ExportFormat::Epub | ExportFormat::Pdf => {
+            unreachable!()
+        }
         ExportFormat::Tmx => tmx(file, &labels),
         ExportFormat::Html => html(file, labels.len()),
         ExportFormat::Csv => {

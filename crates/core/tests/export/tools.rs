@@ -8,10 +8,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use visavis_core::ErrorCode;
 use visavis_core::export::{ExportFormat, Layout, Options};
 
 use crate::read_back::expected;
-use crate::sample::{Sample, annotated, book, hostile};
+use crate::sample::{Sample, Version, annotated, book, column, hostile};
 
 /// A file on the disk, gone with its folder.
 struct Written {
@@ -195,6 +196,71 @@ fn html_validate_finds_nothing() {
         };
         succeeded(&output);
     }
+}
+
+#[test]
+fn qpdf_finds_nothing_and_text_can_be_selected() {
+    for sample in [annotated(), hostile(), book()] {
+        let file = written(&sample, ExportFormat::Pdf, &Options::default());
+        let Some(output) = run("qpdf", &["--check"], &file.path, checkers_are_needed()) else {
+            return;
+        };
+        succeeded(&output);
+        // poppler's pdftotext reads what a reader would select; it comes with most desktops.
+        let text = Command::new("pdftotext").arg(&file.path).arg("-").output();
+        if let Ok(text) = text {
+            let text = String::from_utf8(text.stdout).unwrap();
+            let words: String = text.split_whitespace().collect();
+            for sentence in &sample.sentences {
+                let is_latin = |c: char| c.is_ascii_alphanumeric() || "àâçéèêëîïôùûüœ".contains(c);
+                for word in sentence.source.split(|c: char| !is_latin(c)) {
+                    assert!(words.contains(word), "{word} is not in the text");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_pdf_is_tagged_in_its_languages_and_has_an_outline() {
+    let file = written(&annotated(), ExportFormat::Pdf, &Options::default());
+    let arguments = ["--qdf", "--object-streams=disable", "--no-original-object-ids"];
+    let plain = file.folder.path().join("plain.pdf");
+    let output = Command::new("qpdf").args(arguments).args([&file.path, &plain]).output();
+    match output {
+        Ok(output) => succeeded(&output),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !checkers_are_needed() => return,
+        Err(error) => panic!("qpdf: {error}"),
+    }
+    let bytes = std::fs::read(plain).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    for wanted in [
+        "/StructTreeRoot",
+        "/Lang (fr)",
+        "/Lang (en)",
+        "/Lang (de)",
+        "/S /H1",
+        "/S /L\n",
+        "/Outlines",
+        "pdfuaid:part",
+        "/ToUnicode",
+    ] {
+        assert!(text.contains(wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn a_script_that_no_font_has_is_refused_and_not_shown_as_boxes() {
+    // Early Dynastic cuneiform: in no font of a common system.
+    let sample = ordinary_in("\u{12480}\u{12481}\u{12482}");
+    let error = sample.bytes(ExportFormat::Pdf, &Options::default()).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::ExportFontMissing);
+}
+
+/// One sentence with this translation.
+fn ordinary_in(translation: &str) -> Sample {
+    let columns = vec![column("É. M.", "akk", false)];
+    Sample::new("Le bac", columns).with("Le bac part.", vec![Version::Done(translation.to_owned())])
 }
 
 #[test]

@@ -6,6 +6,7 @@ export const ENDINGS: Record<ExportFormat, string> = {
   markdown: 'md',
   docx: 'docx',
   epub: 'epub',
+  pdf: 'pdf',
   tmx: 'tmx',
   xliff: 'xlf',
   xlsx: 'xlsx',
@@ -21,13 +22,17 @@ export const FIRST_CHOICE: ExportChoice = {
   layout: 'table',
   provenance: true,
   notes: true,
-  flags: true,
+  flags: false,
   byteOrderMark: false,
 };
 
-/** Which sentences a scope takes (`article`, or numbers such as `3,5-9,12-`), or null when its words name none. */
+/**
+ * Which sentences a scope takes (`article`, or numbers such as `3,5-9,12-`), or null when its words name none. This host
+ * raises no flags and knows no verdicts; its collections are not written.
+ */
 export function scopeOf(scope: string): ((number: number) => boolean) | null {
-  if (scope === 'article') return () => true;
+  if (scope === 'article' || scope.startsWith('collection:')) return () => true;
+  if (scope === 'flagged' || scope === 'approved') return () => false;
   const ranges: [number, number][] = [];
   for (const part of scope.split(',')) {
     const range = /^(\d+)(-?)(\d*)$/u.exec(part.trim());

@@ -41,8 +41,8 @@ export class OpenArticle {
   blocks = $state.raw<readonly Block[]>([]);
   /** Renditions shown, in order. */
   columns = $state.raw<readonly number[]>([]);
-  /** The rendition others are compared with, once the reader chose one. */
-  base = $state.raw<number | null>(null);
+  /** The rendition the reader chose to hold the others against; {@link base} says which it is until then. */
+  private chosenBase = $state.raw<number | null>(null);
   /** The selected segment. */
   selected = $state.raw<number | null>(null);
   /** How this article is laid out; null while it follows the settings. */
@@ -80,11 +80,12 @@ export class OpenArticle {
     this.blocks = head.outline.map((outline, index) => new Block(index, outline));
     this.characters = head.characters;
     const known = new Set(head.summary.renditions.map((rendition) => rendition.id));
-    const { columns, segment, top, below, layout, widths } = head.view;
+    const { columns, segment, top, below, base, layout, widths } = head.view;
     this.columns = columns.filter((id) => known.has(id)).slice(0, MOST_COLUMNS);
     this.selected = segment;
     this.top = top;
     this.below = below;
+    this.chosenBase = base;
     this.layout = layout;
     this.widths = widths;
     this.at = head.at;
@@ -113,8 +114,24 @@ export class OpenArticle {
 
   /** How it is looked at, to be kept. */
   get view(): ArticleView {
-    const { columns, selected, top, below, layout, widths } = this;
-    return { columns: [...columns], segment: selected, top, below, layout, widths: [...widths] };
+    const { columns, selected, top, below, chosenBase, layout, widths } = this;
+    return { columns: [...columns], segment: selected, top, below, base: chosenBase, layout, widths: [...widths] };
+  }
+
+  /**
+   * The rendition the others are held against, wherever they are compared: the one chosen; else a person's that stands
+   * in a column, but not what the reader put together from the others; else the first column.
+   */
+  get base(): number | null {
+    const { chosenBase, shown } = this;
+    if (chosenBase !== null && this.rendition(chosenBase)) return chosenBase;
+    const person = shown.find(({ human, assembled }) => human && !assembled);
+    return (person ?? shown[0] ?? this.renditions[0])?.id ?? null;
+  }
+
+  /** Holds the others against this one from now on. */
+  holdAgainst(rendition: number): void {
+    this.chosenBase = rendition;
   }
 
   rendition(id: number): RenditionSummary | undefined {

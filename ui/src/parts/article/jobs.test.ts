@@ -12,6 +12,7 @@ const rendition = (id: number, change: Partial<RenditionSummary> = {}): Renditio
   engine: 'apertium',
   route: null,
   rough: true,
+  assembled: false,
   human: false,
   begun: '2026-11-14T08:00:00Z',
   status: 'running',

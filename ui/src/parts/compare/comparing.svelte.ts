@@ -45,7 +45,6 @@ export class Comparing {
   on = $state.raw(false);
   comparison = $state.raw<Comparison | null>(null);
   leniency = $state.raw<Leniency>({ ignoreCase: false, ignorePunctuation: false, ignoreTypography: true });
-  private chosen = $state.raw<number | null>(null);
   private flags = $state.raw<ReadonlyMap<number, readonly FlagDto[]>>(new Map());
   private readonly sentences = $derived(
     new Map(this.comparison?.sentences.map((sentence) => [sentence.segment, sentence]) ?? []),
@@ -64,21 +63,21 @@ export class Comparing {
     readonly article: OpenArticle,
   ) {}
 
-  /** The rendition the others are held against: the one chosen, or the first column. */
-  get base(): number | null {
-    const { columns } = this.article;
-    return this.chosen !== null && columns.includes(this.chosen) ? this.chosen : (columns[0] ?? null);
-  }
-
-  /** Holds the others against the column at that place, from 0. */
-  hold(at: number): void {
-    const column = this.article.columns[at];
-    if (column !== undefined) this.chosen = column;
+  /** What is compared: the columns shown, and the base where it is not among them. */
+  get versions(): readonly RenditionSummary[] {
+    const { base, columns, shown } = this.article;
+    const hidden = base !== null && !columns.includes(base) ? this.article.rendition(base) : undefined;
+    return hidden ? [hidden, ...shown] : shown;
   }
 
   /** Flags of the columns shown, in reading order, without those waved away. */
   get raised(): readonly Raised[] {
     return this.all.filter(({ flag }) => !flag.dismissed);
+  }
+
+  /** Flags of the selected sentence. */
+  get here(): readonly Raised[] {
+    return this.raised.filter(({ flag }) => flag.segment === this.article.selected);
   }
 
   /** Flags the reader waved away. */
@@ -134,8 +133,10 @@ export class Comparing {
 
   private async read(): Promise<void> {
     const asked = ++this.asked;
-    const { article, base, on, leniency } = this;
-    const renditions = [...article.columns];
+    const { article, on, leniency } = this;
+    const { base } = article;
+    const shown = [...article.columns];
+    const renditions = this.versions.map((one) => one.id);
     // Of a book, unless it is compared, the flags of what is held will do: all of them take seconds.
     const { looked } = this;
     const whole = on || article.complete;
@@ -143,7 +144,7 @@ export class Comparing {
     if (segments?.length === 0) return;
     await this.session.attempt(async () => {
       const { flags, compared } = {
-        flags: await call('read_flags', { article: article.id, renditions, segments }),
+        flags: await call('read_flags', { article: article.id, renditions: shown, segments }),
         compared:
           on && base !== null && renditions.length > 1
             ? await call('compare', { request: { article: article.id, renditions, base, ...leniency } })
@@ -172,6 +173,13 @@ export class Comparing {
       await call('dismiss_flag', { dismissal });
       await this.read();
     });
+  }
+
+  /** Waves a flag away by key, which may not be seen to happen: that is said, and can be taken back. */
+  async wave(raised: Raised): Promise<void> {
+    await this.dismiss(raised, true);
+    const { kind, number } = raised.flag;
+    this.session.news(t('flags.waved', { kind: kindName(kind), number }), () => this.dismiss(raised, false));
   }
 
   async mute(kind: FlagKind, muted: boolean): Promise<void> {
@@ -254,8 +262,9 @@ export class Comparing {
       kind: 'flag',
       count: flags.length,
       label: flags.map((flag) => `${kindName(flag.kind)}: ${reasonOf(flag)}`).join(' '),
+      // Its reason stands beside the page, in whichever of the two places is open.
       press: () => {
-        this.session.panel = 'compare';
+        if (!this.on) this.session.inspect();
       },
     };
   }

@@ -59,10 +59,3 @@ export class InspectionOf {
     });
   }
 }
-
-/** The rendition others are compared with: the one chosen, else a person's, else the first column. */
-export function baseOf(article: OpenArticle): number | null {
-  const { base, renditions } = article;
-  if (base !== null && renditions.some((one) => one.id === base)) return base;
-  return renditions.find((one) => one.human)?.id ?? article.columns[0] ?? renditions[0]?.id ?? null;
-}

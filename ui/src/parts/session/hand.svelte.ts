@@ -170,7 +170,7 @@ export class Hand {
 
   // Other answers
 
-  /** `r`: a sentence that is missing is asked for again; for one that is there, another engine can be asked. */
+  /** `r`: a sentence that is missing is asked for again; for one that is there, the reader chooses whom to ask. */
   retry(): void {
     const { article } = this.session;
     const [sentence, id] = [article?.sentenceSelected, this.rendition];
@@ -178,10 +178,14 @@ export class Hand {
     const { state } = sentence.cell(id).now;
     if (state === 'failed' && !article.rendition(id)?.human) void this.session.retry(id, [sentence.id]);
     else {
-      this.session.panel = null;
-      if (!this.session.settings.inspectorOpen) this.session.change({ inspectorOpen: true });
+      this.session.inspect();
       this.asking = true;
     }
+  }
+
+  /** Has a sentence translated again by the engine of its column, whatever was remembered of it. */
+  async again(segment: number, rendition: number): Promise<void> {
+    await this.session.translateAgain(rendition, [segment]);
   }
 
   /** Asks an engine for one sentence; its answer is shown beside the others and replaces nothing. */

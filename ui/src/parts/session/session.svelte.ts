@@ -19,6 +19,7 @@ import type {
 } from '$ipc/generated';
 import { MOST_COLUMNS, OpenArticle, type Sentence } from '$parts/article/article.svelte';
 import { perFrame, type Changes } from '$parts/article/jobs';
+import { Comparing } from '$parts/compare/comparing.svelte';
 import { lastWord } from '$parts/segment/places';
 
 import { Find } from '$parts/find/find.svelte';
@@ -65,6 +66,8 @@ export class Session {
   articles = $state.raw<readonly ArticleSummary[]>([]);
   engines = $state.raw<readonly EngineSummary[]>([]);
   article = $state.raw<OpenArticle | null>(null);
+  /** Its renditions held against each other; there whenever an article is open. */
+  comparing = $state.raw<Comparing | null>(null);
   panel = $state.raw<Panel | null>(null);
   /** The column the reader is in: `original`, or the number of a rendition. */
   column = $state.raw('original');
@@ -79,6 +82,8 @@ export class Session {
   /** Whether a file is held over the window. */
   held = $state.raw(false);
   notice = $state.raw<Notice | null>(null);
+  /** Renditions of which sentences are asked for anew, their texts in place meanwhile. */
+  renewing = $state.raw<ReadonlySet<number>>(new Set());
   joined = $state.raw<Joined | null>(null);
 
   /** What the reader does to sentences by hand. */
@@ -153,8 +158,10 @@ export class Session {
     return this.platform === 'macos';
   }
 
-  tell(error: IpcError): void {
-    this.notice = { kind: 'problem', ...words(error) };
+  /** Tells of an error; `more` says what became of the reader's work. */
+  tell(error: IpcError, more = ''): void {
+    const { text, ...rest } = words(error);
+    this.notice = { kind: 'problem', text: more === '' ? text : `${text} ${more}`, ...rest };
   }
 
   /** Does something that can fail; what went wrong is told in the window. */
@@ -177,11 +184,18 @@ export class Session {
     await this.attempt(async () => {
       const article = await OpenArticle.open(id);
       if (this.wanted !== id) return;
-      this.article?.close();
-      this.article = article;
+      this.take(article);
       void this.attempt(() => article.readRest(idle));
     });
     if (this.wanted === id) this.opening = false;
+  }
+
+  /** Turns from the open article to another, or to none. */
+  private take(article: OpenArticle | null): void {
+    this.article?.close();
+    this.comparing?.close();
+    this.article = article;
+    this.comparing = article && new Comparing(this, article);
   }
 
   /** Imports, or throws what the place that asked can show. */
@@ -219,8 +233,7 @@ export class Session {
     await this.attempt(async () => {
       await call('remove_article', { article: id });
       if (this.article?.id === id) {
-        this.article.close();
-        this.article = null;
+        this.take(null);
         this.panel = null;
       }
       this.articles = this.articles.filter((article) => article.id !== id);
@@ -267,6 +280,28 @@ export class Session {
     await this.attempt(async () => {
       this.know(await call('retry', { rendition, segments }));
     });
+  }
+
+  /**
+   * Asks the rendition's engine anew for some of its sentences, or for all (null), whatever the memory holds. What is
+   * there stays until the new text comes, and for good when it does not; what the reader wrote is not asked for.
+   */
+  async translateAgain(rendition: number, segments: readonly number[] | null): Promise<void> {
+    await this.attempt(async () => {
+      this.renewing = new Set([...this.renewing, rendition]);
+      try {
+        this.know(await call('translate_again', { rendition, segments: segments && [...segments] }));
+      } catch (thrown) {
+        this.renewed(rendition);
+        throw thrown;
+      }
+    });
+  }
+
+  private renewed(rendition: number): boolean {
+    const was = this.renewing.has(rendition);
+    this.renewing = new Set([...this.renewing].filter((one) => one !== rendition));
+    return was;
   }
 
   /** Asks again for everything that failed. */
@@ -364,7 +399,8 @@ export class Session {
     });
   }
 
-  private news(text: string, undo: () => Promise<void>): void {
+  /** Says something, with a way to take it back. */
+  news(text: string, undo: () => Promise<void>): void {
     this.notice = { kind: 'news', text, action: '', detail: null, undo };
   }
 
@@ -383,8 +419,13 @@ export class Session {
     for (const rendition of changes.renditions.values()) this.list(rendition);
     this.article?.apply(changes);
     // A job of the open article that broke off says why; one the reader stopped needs no words.
-    for (const [id, error] of changes.ended)
-      if (error && error.code !== 'cancelled' && this.article?.rendition(id)) this.tell(error);
+    for (const [id, error] of changes.ended) {
+      const again = this.renewed(id);
+      const rendition = this.article?.rendition(id);
+      if (!rendition || error?.code === 'cancelled') continue;
+      if (error) this.tell(error, again ? t('again.kept') : '');
+      else if (again && rendition.failed === 0) this.say(t('again.done', { name: rendition.name }));
+    }
   }
 
   private know(rendition: RenditionSummary): void {
@@ -447,9 +488,16 @@ export class Session {
     this.keepView();
   }
 
-  /** Compares the other renditions with this one. */
+  /** Compares the other renditions with this one, here and whenever the article is opened again. */
   holdAgainst(rendition: number): void {
-    if (this.article) this.article.base = rendition;
+    this.article?.holdAgainst(rendition);
+    this.keepView();
+  }
+
+  /** Opens what there is to know of the selected sentence. */
+  inspect(): void {
+    this.panel = null;
+    if (!this.settings.inspectorOpen) this.change({ inspectorOpen: true });
   }
 
   /** Selects a sentence wherever it is, in the original or in a rendition, and shows it. */

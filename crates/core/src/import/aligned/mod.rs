@@ -56,6 +56,15 @@ pub struct Bitext {
     pub left_out: usize,
 }
 
+impl Bitext {
+    /// Its sentences in reading order.
+    pub fn sentences(&self) -> Vec<&str> {
+        let blocks = self.draft.blocks.iter().zip(&self.cut);
+        let sentences = blocks.flat_map(|(block, cut)| cut.iter().map(|range| block.text.get(range.clone())));
+        sentences.map(Option::unwrap_or_default).collect()
+    }
+}
+
 /// One translation of a bitext.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {

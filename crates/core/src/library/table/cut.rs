@@ -8,7 +8,7 @@ use std::ops::Range;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use super::{article, segment};
+use super::{article, note, segment, verdict};
 use crate::article::{ArticleId, Cell, RenditionStatus, SegmentId};
 use crate::import::{Bitext, Version};
 use crate::library::{Added, Error, Library};
@@ -23,7 +23,7 @@ CREATE TABLE cut (
 ";
 
 impl Library {
-    /// Adds a text with its translations, cut as its file cuts it. Where the very text is in the library, cut the same
+    /// Adds a text with its translations, verdicts and notes, cut as its file cuts it. Where the very text is in the library, cut the same
     /// way, the translations are added to it; one that is there already is not added again.
     ///
     /// # Errors
@@ -46,6 +46,7 @@ impl Library {
                 added += 1;
             }
         }
+        self.bring_notes(bitext, &ids)?;
         if !is_new && added > 0 {
             // So that the next look at it shows what came.
             self.forget_view(article)?;
@@ -113,7 +114,31 @@ impl Library {
         let there = ids.iter().copied().zip(version.cells.iter().cloned());
         let cells: Vec<_> = there.filter(|(_, cell)| *cell != Cell::Waiting).collect();
         self.record(rendition, &cells)?;
+        let mut connection = self.connection();
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        for ((segment, cell), verdict) in ids.iter().zip(&version.cells).zip(&version.verdicts) {
+            if let Some((verdict, text)) = verdict.zip(cell.text()) {
+                verdict::bring(&transaction, rendition, *segment, verdict, text)?;
+            }
+        }
+        transaction.commit()?;
+        drop(connection);
         self.set_status(rendition, RenditionStatus::Finished)
+    }
+
+    /// Keeps the notes of a file beside sentences that have none; what the reader wrote stands above them.
+    fn bring_notes(&self, bitext: &Bitext, ids: &[SegmentId]) -> Result<(), Error> {
+        let noted = ids.iter().zip(&bitext.notes).filter(|(_, notes)| !notes.is_empty());
+        let mut connection = self.connection();
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        for (segment, notes) in noted {
+            let text = notes.join("\n");
+            if !text.trim().is_empty() && note::get(&transaction, *segment)?.is_none() {
+                note::put(&transaction, *segment, Some(text.trim()))?;
+            }
+        }
+        transaction.commit()?;
+        Ok(())
     }
 }
 

@@ -31,6 +31,8 @@ const COLUMNS: &str = "id, article, language, engine, name, route, rough, begun,
 pub struct RenditionSummary {
     /// The rendition.
     pub rendition: Rendition,
+    /// Whether it is the reader's own, put together from others.
+    pub assembled: bool,
     /// Segments that have text.
     pub done: usize,
     /// Segments that failed.
@@ -157,7 +159,7 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
     );
     // What stands for sentences of today is all there is less what stands for retired ones, which are few: to count the
     // rows that are there from an index takes a tenth of the time it takes to look at the sentence of each.
-    let row: Option<(Row, [usize; 5])> = connection
+    let row: Option<(Row, [usize; 5], bool)> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS},
                 (SELECT count(*) FROM translation WHERE rendition = r.id),
@@ -166,7 +168,8 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
                  WHERE s.article = r.article AND s.retired),
                 (SELECT count(*) FROM segment s JOIN translation t ON t.segment = s.id AND t.rendition = r.id
                  WHERE s.article = r.article AND s.retired AND t.text IS NULL),
-                (SELECT count(*) FROM segment WHERE segment.article = r.article AND NOT retired)
+                (SELECT count(*) FROM segment WHERE segment.article = r.article AND NOT retired),
+                EXISTS (SELECT 1 FROM assembled WHERE rendition = r.id)
              FROM rendition r WHERE id = ?1"
         ))?
         .query_row([id.0], |row| {
@@ -182,10 +185,11 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
                     row.get(8)?,
                 ),
                 [row.get(9)?, row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?],
+                row.get(14)?,
             ))
         })
         .optional()?;
-    let Some(((article, tag, engine, name, route, rough, begun, status), counts)) = row else {
+    let Some(((article, tag, engine, name, route, rough, begun, status), counts, assembled)) = row else {
         return Err(Error::RenditionUnknown(id));
     };
     let [rows, rows_failed, retired, retired_failed, total] = counts;
@@ -209,6 +213,7 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
     };
     Ok(RenditionSummary {
         rendition,
+        assembled,
         done: rows - retired - failed,
         failed,
         total,

@@ -29,6 +29,25 @@ pub enum Verdict {
     Approved,
 }
 
+impl Verdict {
+    /// The name files know it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Doubtful => "doubtful",
+        }
+    }
+
+    /// The one with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "approved" => Some(Self::Approved),
+            "doubtful" => Some(Self::Doubtful),
+            _ => None,
+        }
+    }
+}
+
 /// A sentence of an article the reader has marked or written a note on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
@@ -155,6 +174,19 @@ pub(super) fn store(
         )?,
     };
     Ok(())
+}
+
+/// Puts a verdict on a text that came in with it; what comes in from a file is not the reader's doing and not undone.
+pub(super) fn bring(
+    connection: &Connection,
+    rendition: RenditionId,
+    segment: SegmentId,
+    verdict: Verdict,
+    text: &str,
+) -> Result<(), Error> {
+    let text = text.to_owned();
+    let value = super::to_json(&Stored { verdict, text })?;
+    store(connection, rendition, segment, Some(&value))
 }
 
 /// The bare word of a stored verdict.
