@@ -187,10 +187,7 @@ async fn a_column_asked_anew_keeps_what_failed_and_what_the_reader_wrote() {
     let (rendition, _) = desk.translate(desk.article(&sentences)).await;
     let id = rendition.rendition.id;
     let before = desk.cells(&rendition);
-    desk.session
-        .library
-        .edit(id, before[2].0, "In my own words.")
-        .unwrap();
+    desk.session.library.edit(id, before[2].0, "In my own words.").unwrap();
     let asked = desk.server.asked_texts().len();
     desk.server.behave(Behaviour {
         key: Some(KEY.to_owned()),
@@ -210,7 +207,10 @@ async fn a_column_asked_anew_keeps_what_failed_and_what_the_reader_wrote() {
     assert_eq!(after[1], before[1], "the new request failed: the old text stays");
     assert_eq!(after[2].1.text(), Some("In my own words."));
     assert_ne!(after[3].1, before[3].1, "asked anew");
-    assert!(!desk.asked_since(asked).contains(&sentences[2].to_owned()), "an edit is not asked for");
+    assert!(
+        !desk.asked_since(asked).contains(&sentences[2].to_owned()),
+        "an edit is not asked for"
+    );
 }
 
 #[tokio::test]
@@ -229,7 +229,11 @@ async fn asked_anew_of_an_engine_that_is_not_there_every_text_stays() {
     };
     assert_eq!(failure.code, ErrorCode::EngineKeyRefused);
     assert_eq!(desk.cells(&rendition), before);
-    assert_eq!(rendition.rendition.status, RenditionStatus::Finished, "nothing is left waiting");
+    assert_eq!(
+        rendition.rendition.status,
+        RenditionStatus::Finished,
+        "nothing is left waiting"
+    );
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ import { cut, marksIn, portion, type Range } from './memory/cut';
 import { ENDINGS, FIRST_CHOICE, scopeOf } from './memory/exporting';
 import { find, search, type Passage as Found } from './memory/find';
 import { byHand, type Desk } from './memory/hand';
-import { stretches } from './memory/stretches';
+import { stretches, stretchOf } from './memory/stretches';
 
 type Command = keyof CommandMap;
 type Handlers = { [K in Command]: (args: CommandMap[K][0]) => CommandMap[K][1] | Promise<CommandMap[K][1]> };
@@ -223,9 +223,6 @@ export function createMemory(scene: URLSearchParams): Backend {
       }
     return fail('segment-unknown');
   }
-
-  const standsAt = (stored: StoredArticle, segment: number | null) =>
-    stretches(stored.blocks).findIndex(({ segments }) => segments.some(({ id }) => id === segment));
 
   function summarise(stored: StoredArticle): ArticleSummary {
     const own = [...renditions.values()].filter((one) => one.summary.article === stored.summary.id);
@@ -488,7 +485,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         })),
         characters: stored.summary.characters,
         view: copy(view),
-        at: [view.top, view.segment].map((one) => standsAt(stored, one)).find((index) => index >= 0) ?? 0,
+        at: [view.top, view.segment].map((one) => stretchOf(stored.blocks, one)).find((index) => index >= 0) ?? 0,
       };
     },
     read_blocks: ({ article: id, from, count, renditions: wanted }) => ({
@@ -503,7 +500,7 @@ export function createMemory(scene: URLSearchParams): Backend {
           })),
         })),
     }),
-    block_of: ({ segment }) => standsAt(place(segment).stored, segment),
+    block_of: ({ segment }) => stretchOf(place(segment).stored.blocks, segment),
     import_text: ({ text }) => {
       const lines = text.split(/\n+/u).map((line) => line.trim());
       const kept = lines.filter((line) => line !== '');

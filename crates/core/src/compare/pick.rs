@@ -213,7 +213,11 @@ mod tests {
 
         session.library.undo(article).unwrap();
         let cells = session.library.cells(mine, &[segments[2].id]).unwrap();
-        assert_eq!(cells[0].text(), Some("Anouk is laughing."), "what was taken is taken back");
+        assert_eq!(
+            cells[0].text(),
+            Some("Anouk is laughing."),
+            "what was taken is taken back"
+        );
     }
 
     #[test]

@@ -24,3 +24,11 @@ export function stretches<B extends Cut>(blocks: readonly B[]): Stretch<B>[] {
     }));
   });
 }
+
+/** Index of the one a sentence stands in; -1 where it stands in none. */
+export function stretchOf(
+  blocks: readonly { readonly segments: readonly { readonly id: number }[] }[],
+  id: number | null,
+) {
+  return stretches(blocks).findIndex(({ segments }) => segments.some((segment) => segment.id === id));
+}
