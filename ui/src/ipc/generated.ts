@@ -335,7 +335,7 @@ export type ArticleHead = {
  */
 summary: ArticleSummary, 
 /**
- * Every block without its text: how long the page is.
+ * Every block without its text, very long ones in several: how long the page is.
  */
 outline: Array<BlockOutline>, 
 /**
@@ -347,12 +347,12 @@ characters: number,
  */
 view: ArticleView, 
 /**
- * Index of the block the reader was at.
+ * Index in the outline of the block the reader was at.
  */
 at: number, };
 
 /**
- * A block without its text.
+ * A block without its text, or part of one too long to be read at once. Its index among them is how the window calls it.
  */
 export type BlockOutline = { 
 /**
@@ -444,7 +444,7 @@ blocks: Array<BlockDto>, };
  */
 export type BlockDto = { 
 /**
- * Its index in the article, from 0.
+ * Its index in the outline, from 0.
  */
 index: number, 
 /**
