@@ -31,7 +31,10 @@ macro_rules! contract {
                 state: State<'_, AppState>,
                 $($argument: $type),*
             ) -> Result<$result, IpcError> {
-                crate::commands::$module::$name(&app, state.session()?, $($argument),*).await
+                let work = crate::commands::$module::$name(&app, state.session()?, $($argument),*);
+                // The core reads the disk and looks at whole books without a pause. The runtime has as many threads as the
+                // machine has cores: two such commands would hold up every other one, were they not given threads of their own.
+                tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(work))
             }
         )*
 
@@ -145,7 +148,7 @@ contract! {
     export::preview_export(content: ExportContent) -> Vec<ExportPreview>;
     export::export_article(request: ExportRequest) -> Exported;
     compare::compare(request: CompareRequest) -> Comparison;
-    compare::read_flags(article: i64, renditions: Vec<i64>) -> Flags;
+    compare::read_flags(article: i64, renditions: Vec<i64>, segments: Option<Vec<i64>>) -> Flags;
     compare::dismiss_flag(dismissal: Dismissal) -> ();
     compare::mute_flags(kind: String, muted: bool) -> Vec<String>;
     compare::pick(request: PickRequest) -> Picked;

@@ -29,7 +29,7 @@ pub(crate) async fn open_article(_: &AppHandle, session: &Session, article: i64)
         .and_then(|json| serde_json::from_str(&json).ok())
         .unwrap_or_else(everything);
     let mut places = view.top.into_iter().chain(view.segment);
-    let at = places.find_map(|segment| session.library.block_of(SegmentId(segment)).ok());
+    let at = places.find_map(|segment| session.library.stretch_of(SegmentId(segment)).ok());
     Ok(ArticleHead {
         outline: session
             .library
@@ -53,16 +53,16 @@ pub(crate) async fn read_blocks(
     renditions: Vec<i64>,
 ) -> Result<BlockPage, IpcError> {
     let renditions: Vec<_> = renditions.into_iter().map(RenditionId).collect();
-    let page = session
-        .library
-        .page(ArticleId(article), from..from.saturating_add(count), &renditions)?;
+    let range = from..from.saturating_add(count);
+    let (stretches, page) = session.library.stretches(ArticleId(article), range, &renditions)?;
     let mut columns: Vec<_> = page.cells.into_iter().map(Vec::into_iter).collect();
-    let mut segments = page.segments.into_iter().zip(page.first_number..).peekable();
-    let blocks = (page.first_block..).zip(page.blocks).map(|(index, block)| {
+    let mut segments = page.segments.into_iter().zip(page.first_number..);
+    let blocks = (from..).zip(stretches).filter_map(|(index, stretch)| {
+        let block = page.blocks.get(stretch.block - page.first_block)?;
         let mut own = Vec::new();
-        while let Some((segment, number)) = segments.next_if(|(segment, _)| segment.block == index) {
+        for (segment, number) in segments.by_ref().take(stretch.segments) {
             let text = block.text.get(segment.range.clone()).unwrap_or_default().to_owned();
-            let marks = export::marks_in(&block, &segment.range);
+            let marks = export::marks_in(block, &segment.range);
             let marks = marks
                 .iter()
                 .map(|(range, kind)| Mark::new(&text, range, kind))
@@ -76,12 +76,12 @@ pub(crate) async fn read_blocks(
                 cells,
             });
         }
-        Block {
+        Some(Block {
             index,
             kind: block.kind.into(),
             level: block.level,
             segments: own,
-        }
+        })
     });
     Ok(BlockPage {
         from,
@@ -90,7 +90,7 @@ pub(crate) async fn read_blocks(
 }
 
 pub(crate) async fn block_of(_: &AppHandle, session: &Session, segment: i64) -> Result<usize, IpcError> {
-    Ok(session.library.block_of(SegmentId(segment))?)
+    Ok(session.library.stretch_of(SegmentId(segment))?)
 }
 
 pub(crate) async fn import_text(

@@ -39,9 +39,11 @@ pub(crate) async fn read_flags(
     session: &Session,
     article: i64,
     renditions: Vec<i64>,
+    segments: Option<Vec<i64>>,
 ) -> Result<Flags, IpcError> {
     let ids: Vec<_> = renditions.iter().copied().map(RenditionId).collect();
-    let flagged = session.flags(ArticleId(article), &ids)?;
+    let among = segments.map(|segments| segments.into_iter().map(SegmentId).collect());
+    let flagged = session.flags(ArticleId(article), &ids, among.as_ref())?;
     Ok(Flags {
         muted: session.muted_flags().into_iter().map(FlagKind::as_str).collect(),
         renditions: renditions

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use visavis_core::article as core;
-use visavis_core::library::{Added, ArticleSummary as CoreSummary, BlockOutline as CoreOutline};
+use visavis_core::library::{Added, ArticleSummary as CoreSummary, Stretch};
 
 use super::rendition::{Cell, RenditionSummary};
 use super::settings::Layout;
@@ -78,17 +78,17 @@ impl From<CoreSummary> for ArticleSummary {
 pub(crate) struct ArticleHead {
     /// What a list shows of it.
     pub(crate) summary: ArticleSummary,
-    /// Every block without its text: how long the page is.
+    /// Every block without its text, very long ones in several: how long the page is.
     pub(crate) outline: Vec<BlockOutline>,
     /// Number of Unicode characters.
     pub(crate) characters: usize,
     /// How it was last looked at.
     pub(crate) view: ArticleView,
-    /// Index of the block the reader was at.
+    /// Index in the outline of the block the reader was at.
     pub(crate) at: usize,
 }
 
-/// A block without its text.
+/// A block without its text, or part of one too long to be read at once. Its index among them is how the window calls it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub(crate) struct BlockOutline {
@@ -96,23 +96,28 @@ pub(crate) struct BlockOutline {
     pub(crate) kind: BlockKind,
     /// Heading level or list depth.
     pub(crate) level: u8,
+    /// Whether it goes on with the block of the one before it.
+    pub(crate) continues: bool,
     /// Number of Unicode characters.
     pub(crate) characters: usize,
     /// Number of sentences.
     pub(crate) segments: usize,
 }
 
-impl From<CoreOutline> for BlockOutline {
-    fn from(outline: CoreOutline) -> Self {
-        let CoreOutline {
+impl From<Stretch> for BlockOutline {
+    fn from(stretch: Stretch) -> Self {
+        let Stretch {
+            block: _,
+            first,
             kind,
             level,
             characters,
             segments,
-        } = outline;
+        } = stretch;
         Self {
             kind: kind.into(),
             level,
+            continues: first > 0,
             characters,
             segments,
         }
@@ -130,6 +135,8 @@ pub(crate) struct ArticleView {
     pub(crate) segment: Option<i64>,
     /// The segment at the top of the page.
     pub(crate) top: Option<i64>,
+    /// How far below the column heads that segment begins, in em of the page's text; negative where it begins above.
+    pub(crate) below: f64,
     /// The rendition the others are held against; null before the reader has chosen one.
     pub(crate) base: Option<i64>,
     /// How its columns are laid out; null before the reader has chosen for this article.
@@ -180,7 +187,7 @@ pub(crate) struct BlockPage {
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "BlockDto"))]
 pub(crate) struct Block {
-    /// Its index in the article, from 0.
+    /// Its index in the outline, from 0.
     pub(crate) index: usize,
     /// What it is.
     pub(crate) kind: BlockKind,

@@ -62,6 +62,33 @@ test.each(["light", "dark", "sepia"])("the reader, the inspector and the palette
   await check(`palette, ${theme}`);
 });
 
+test.each(["rows", "interlinear", "reveal", "pages"])("the reader in %s", async (layout) => {
+  await window.click(`layout-${layout}`);
+  await window.until(layout, async () => app.driver.executeScript(
+    `return document.querySelector('[data-layout="${layout}"] .segment') !== null;`,
+  ));
+  await check(layout);
+});
+
+test("a sentence being edited, other engines to ask, a search of the library", async () => {
+  await window.press("j");
+  await window.press("e");
+  await window.element("editor");
+  await check("editor");
+  await window.press(Key.ESCAPE);
+  if (!(await window.shows("inspector"))) await window.press(Key.ENTER);
+  await window.click("ask-other");
+  await window.element("ask-engine");
+  await check("engines to ask");
+  await window.press(Key.ESCAPE);
+  // Beside the inspector there is no room for it.
+  if (!(await window.shows("library-search"))) await window.click("library-toggle");
+  await window.fill("library-search", "port");
+  await window.element("library-hit");
+  await check("search of the library");
+  await (await window.element("library-search")).clear();
+});
+
 test("settings, export, keys, paste, engines", async () => {
   for (const [room, open, shown] of [
     ["settings", () => window.chord(","), "ui-language"],
@@ -81,6 +108,11 @@ test("settings, export, keys, paste, engines", async () => {
 
 test("with letters twice as large nothing is wrong either", async () => {
   await app.driver.executeScript(`document.documentElement.style.fontSize = "200%";`);
+  const [wide, room] = await app.driver.executeScript<number[]>(
+    `return [document.documentElement.scrollWidth, document.documentElement.clientWidth];`,
+  );
+  // Nothing runs out of the window to the side: what has no room beside goes below.
+  expect(wide).toBeLessThanOrEqual(room!);
   await check("200 %");
   await app.driver.executeScript(`document.documentElement.style.fontSize = "";`);
 });

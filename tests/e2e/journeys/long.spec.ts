@@ -149,3 +149,30 @@ test("a selection that is far away is still there, and the next key goes on from
     return top !== null && top > 0 && top < 800;
   });
 });
+
+test("a restart opens the article at the same line, in the same layout", async () => {
+  await window.click("layout-rows");
+  await scrollTo(0.7);
+  const read = (await topmost())!;
+  await app.stop();
+  await start();
+  await window.until("the same line", async () => {
+    const top = await topOf(read.segment);
+    return top !== null && Math.abs(top - read.top) < STILL;
+  });
+  await window.element("segment", `[data-segment="${read.segment}"][data-column="original"]`);
+});
+
+test("a book in one paragraph is drawn in part as well, and all of it can be reached", async () => {
+  const file = path.join(library, "one.txt");
+  writeFileSync(file, book(SENTENCES).replaceAll("\n\n", " "));
+  await app.stop();
+  await start(file);
+  await window.until("the article", async () => (await window.sentences("original")).length > 0);
+  expect(await drawn()).toBeLessThan(SENTENCES / 4);
+  await window.until("the last sentence", async () => {
+    await scrollTo(1);
+    return (await window.sentences("original")).at(-1)?.text.startsWith(`Voici ${SENTENCES} `);
+  });
+  expect(await drawn()).toBeLessThan(SENTENCES / 4);
+});

@@ -92,7 +92,7 @@ test('the selection survives a change of layout, and is kept', async () => {
   session.flush();
   expect(save).toHaveBeenCalledWith('save_view', {
     article: 1,
-    view: { columns: [2], segment: 9, top: null, base: null, layout: 'rows', widths: [] },
+    view: { columns: [2], segment: 9, top: null, below: 0, base: null, layout: 'rows', widths: [] },
   });
 });
 

@@ -335,7 +335,7 @@ export type ArticleHead = {
  */
 summary: ArticleSummary, 
 /**
- * Every block without its text: how long the page is.
+ * Every block without its text, very long ones in several: how long the page is.
  */
 outline: Array<BlockOutline>, 
 /**
@@ -347,12 +347,12 @@ characters: number,
  */
 view: ArticleView, 
 /**
- * Index of the block the reader was at.
+ * Index in the outline of the block the reader was at.
  */
 at: number, };
 
 /**
- * A block without its text.
+ * A block without its text, or part of one too long to be read at once. Its index among them is how the window calls it.
  */
 export type BlockOutline = { 
 /**
@@ -363,6 +363,10 @@ kind: BlockKind,
  * Heading level or list depth.
  */
 level: number, 
+/**
+ * Whether it goes on with the block of the one before it.
+ */
+continues: boolean, 
 /**
  * Number of Unicode characters.
  */
@@ -388,6 +392,10 @@ segment: number | null,
  * The segment at the top of the page.
  */
 top: number | null, 
+/**
+ * How far below the column heads that segment begins, in em of the page's text; negative where it begins above.
+ */
+below: number, 
 /**
  * The rendition the others are held against; null before the reader has chosen one.
  */
@@ -436,7 +444,7 @@ blocks: Array<BlockDto>, };
  */
 export type BlockDto = { 
 /**
- * Its index in the article, from 0.
+ * Its index in the outline, from 0.
  */
 index: number, 
 /**
@@ -2075,7 +2083,7 @@ export type CommandMap = {
   preview_export: [{ content: ExportContent }, Array<ExportPreview>];
   export_article: [{ request: ExportRequest }, Exported];
   compare: [{ request: CompareRequest }, Comparison];
-  read_flags: [{ article: number, renditions: Array<number> }, Flags];
+  read_flags: [{ article: number, renditions: Array<number>, segments: Array<number> | null }, Flags];
   dismiss_flag: [{ dismissal: Dismissal }, null];
   mute_flags: [{ kind: string, muted: boolean }, Array<string>];
   pick: [{ request: PickRequest }, Picked];

@@ -2,7 +2,7 @@
  * The in-memory backend: the same contract without a host, for the browser, the tests and the screenshots.
  *
  * The page's address chooses a scene: `?scene=reading` (default), `translating`, `failed`, `empty`,
- * `book` (of `?sentences=10000`, with `?columns=4`); `?pace=200` is the
+ * `book` (of `?sentences=10000`, with `?columns=4`; `?paragraphs=one`); `?pace=200` is the
  * time a batch takes in milliseconds (0: nothing moves by itself); `?theme=`, `?language=`, `?layout=`, `?columns=`,
  * `?inspector=open`, `?dictionary=installed` set what the settings would. Vite replaces this file by `tauri.ts` in the product.
  */
@@ -35,6 +35,7 @@ import { cut, marksIn, portion, type Range } from './memory/cut';
 import { ENDINGS, FIRST_CHOICE, scopeOf } from './memory/exporting';
 import { find, search, type Passage as Found } from './memory/find';
 import { byHand, type Desk } from './memory/hand';
+import { stretches, stretchOf } from './memory/stretches';
 
 type Command = keyof CommandMap;
 type Handlers = { [K in Command]: (args: CommandMap[K][0]) => CommandMap[K][1] | Promise<CommandMap[K][1]> };
@@ -164,7 +165,7 @@ export function createMemory(scene: URLSearchParams): Backend {
         renditions: [],
       },
       blocks,
-      view: { columns: [], segment: null, top: null, base: null, layout: null, widths: [] },
+      view: { columns: [], segment: null, top: null, below: 0, base: null, layout: null, widths: [] },
     };
     articles.set(id, stored);
     findSentences(stored);
@@ -341,7 +342,7 @@ export function createMemory(scene: URLSearchParams): Backend {
   };
 
   function addBook(sentences: number, columns: number) {
-    const passages = book(sentences);
+    const passages = book(sentences, scene.get('paragraphs') === 'one');
     const stored = addArticle({ title: 'Un livre', source: null, byline: null, published: null }, passages);
     for (let column = 0; column < columns; column++) {
       const answers = answered(stored, passages, column % 2 === 0 ? 'reference' : 'rough');
@@ -474,33 +475,32 @@ export function createMemory(scene: URLSearchParams): Backend {
     list_articles: () => [...articles.values()].map(summarise),
     open_article: ({ article: id }) => {
       const stored = article(id);
-      const { view, blocks } = stored;
-      const stands = (wanted: number | null) =>
-        blocks.findIndex((block) => block.segments.some((segment) => segment.id === wanted));
+      const { view } = stored;
+      const parts = stretches(stored.blocks);
       return {
         summary: summarise(stored),
-        outline: blocks.map(({ kind, level, text, segments }) => ({
-          ...{ kind, level },
-          ...{ characters: text.length, segments: segments.length },
+        outline: parts.map(({ block: { kind, level, text, segments: all }, continues, segments }) => ({
+          ...{ kind, level, continues, segments: segments.length },
+          characters: Math.round((text.length * segments.length) / (all.length || 1)),
         })),
         characters: stored.summary.characters,
         view: copy(view),
-        at: [stands(view.top), stands(view.segment)].find((index) => index >= 0) ?? 0,
+        at: [view.top, view.segment].map((one) => stretchOf(stored.blocks, one)).find((index) => index >= 0) ?? 0,
       };
     },
     read_blocks: ({ article: id, from, count, renditions: wanted }) => ({
       from,
-      blocks: article(id)
-        .blocks.slice(from, from + count)
-        .map((block) => ({
-          ...{ index: block.index, kind: block.kind, level: block.level },
-          segments: block.segments.map(({ id: segment, number, text, marks }) => ({
+      blocks: stretches(article(id).blocks)
+        .slice(from, from + count)
+        .map(({ block: { kind, level }, segments }, at) => ({
+          ...{ index: from + at, kind, level },
+          segments: segments.map(({ id: segment, number, text, marks }) => ({
             ...copy({ id: segment, number, text, marks }),
             cells: wanted.map((one) => copy(rendition(one).cells.get(segment) ?? { state: 'waiting' })),
           })),
         })),
     }),
-    block_of: ({ segment }) => place(segment).block.index,
+    block_of: ({ segment }) => stretchOf(place(segment).stored.blocks, segment),
     import_text: ({ text }) => {
       const lines = text.split(/\n+/u).map((line) => line.trim());
       const kept = lines.filter((line) => line !== '');

@@ -113,10 +113,17 @@ impl RaisedFlag {
 
 impl Session {
     /// The flags of some renditions of an article, muted kinds left out: for each rendition the sentences that have any,
-    /// in reading order.
-    pub fn flags(&self, article: ArticleId, renditions: &[RenditionId]) -> Result<Vec<Vec<Flagged>>, Error> {
+    /// in reading order. With `among`, only those sentences are looked at: a book takes seconds.
+    pub fn flags(
+        &self,
+        article: ArticleId,
+        renditions: &[RenditionId],
+        among: Option<&HashSet<SegmentId>>,
+    ) -> Result<Vec<Vec<Flagged>>, Error> {
         let whole = self.library.article(article)?;
-        let segments: Vec<SegmentId> = whole.segments.iter().map(|segment| segment.id).collect();
+        let wanted = |id: &SegmentId| among.is_none_or(|among| among.contains(id));
+        let ids = whole.segments.iter().map(|segment| segment.id);
+        let segments: Vec<SegmentId> = ids.filter(|id| wanted(id)).collect();
         renditions
             .iter()
             .map(|id| {
@@ -125,7 +132,12 @@ impl Session {
                     return Err(library::Error::RenditionUnknown(*id).into());
                 }
                 let cells = self.library.cells(*id, &segments)?;
-                let texts: Vec<_> = cells.iter().map(|cell| cell.text().map(str::to_owned)).collect();
+                let mut cells = cells.iter();
+                let texts = whole.segments.iter().map(|segment| {
+                    let cell = if wanted(&segment.id) { cells.next() } else { None };
+                    Some(cell?.text()?.to_owned())
+                });
+                let texts: Vec<Option<String>> = texts.collect();
                 let raised = self.flags_of(&whole, &summary.rendition, &texts)?;
                 let told = whole.segments.iter().zip(texts).zip(raised).enumerate();
                 let told = told.filter_map(|(index, ((segment, text), flags))| {
@@ -213,7 +225,7 @@ mod tests {
     fn a_dismissed_flag_is_kept_and_another_one_is_not_dismissed_with_it() {
         let texts = ["The ferry left 12 times.", "He will come.", "Anouk laughs."];
         let (folder, session, article, ids) = session_with(&[texts]);
-        let raised = session.flags(article, &ids).unwrap().remove(0);
+        let raised = session.flags(article, &ids, None).unwrap().remove(0);
         let kinds: Vec<_> = raised.iter().map(|flagged| flagged.flags[0].flag.kind).collect();
         assert_eq!(kinds, [FlagKind::Number, FlagKind::Negation]);
         let (segment, flags) = (&raised[0].segment, &raised[0].flags);
@@ -223,17 +235,31 @@ mod tests {
         drop(session);
 
         let session = Session::open(folder.path()).unwrap();
-        let again = session.flags(article, &ids).unwrap().remove(0);
+        let again = session.flags(article, &ids, None).unwrap().remove(0);
         assert!(again[0].flags[0].dismissed && !again[1].flags[0].dismissed);
         let text = "The ferry left 13 times.".to_owned();
         let edited = crate::article::Cell::Edited { text, original: None };
         session.library.record(ids[0], &[(*segment, edited)]).unwrap();
-        let anew = session.flags(article, &ids).unwrap().remove(0);
+        let anew = session.flags(article, &ids, None).unwrap().remove(0);
         assert!(!anew[0].flags[0].dismissed, "13 is another fault than 12");
         session
             .dismiss_flag(ids[0], *segment, flags[0].flag.reason, &flags[0].said, false)
             .unwrap();
         assert!(session.library.dismissed_flags(ids[0]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn of_some_sentences_only_their_own_flags_are_raised() {
+        let texts = ["The ferry left 12 times.", "He will come.", "Anouk laughs."];
+        let (_folder, session, article, ids) = session_with(&[texts]);
+        let all = session.flags(article, &ids, None).unwrap().remove(0);
+        for one in &all {
+            let among = HashSet::from([one.segment]);
+            let own = session.flags(article, &ids, Some(&among)).unwrap().remove(0);
+            assert_eq!(own, [one.clone()]);
+        }
+        let none = session.flags(article, &ids, Some(&HashSet::new())).unwrap().remove(0);
+        assert_eq!(none, []);
     }
 
     #[test]
@@ -244,9 +270,9 @@ mod tests {
             session.mute_flags(FlagKind::Negation, true).unwrap(),
             [FlagKind::Negation]
         );
-        assert_eq!(session.flags(article, &ids).unwrap()[0].len(), 1);
+        assert_eq!(session.flags(article, &ids, None).unwrap()[0].len(), 1);
         assert_eq!(session.mute_flags(FlagKind::Negation, false).unwrap(), []);
-        assert_eq!(session.flags(article, &ids).unwrap()[0].len(), 2);
+        assert_eq!(session.flags(article, &ids, None).unwrap()[0].len(), 2);
     }
 
     #[test]
@@ -255,7 +281,7 @@ mod tests {
         let (_folder, session, article, ids) = session_with(&[texts]);
         let entry = crate::glossary::Entry::new("bac", "boat", None).unwrap();
         session.keep_term(&Language::FRENCH, &Language::ENGLISH, entry).unwrap();
-        let raised = session.flags(article, &ids).unwrap().remove(0);
+        let raised = session.flags(article, &ids, None).unwrap().remove(0);
         assert_eq!(
             raised[0].flags[0].sentence(&Language::ENGLISH),
             "The glossary says “boat” for “bac”."
@@ -266,7 +292,7 @@ mod tests {
     fn a_flag_says_its_reason() {
         let texts = ["The ferry left 12 times.", "He will not come.", "Anouk laughs."];
         let (_folder, session, article, ids) = session_with(&[texts]);
-        let raised = session.flags(article, &ids).unwrap().remove(0);
+        let raised = session.flags(article, &ids, None).unwrap().remove(0);
         assert_eq!(
             raised[0].flags[0].sentence(&Language::ENGLISH),
             "The original says 11, the translation 12."

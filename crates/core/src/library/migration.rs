@@ -25,6 +25,7 @@ const STEPS: &[&[&str]] = &[
         table::collection::CREATE,
         table::passage::CREATE,
     ],
+    &[table::segment::INDEX_RETIRED, table::translation::INDEX_RENDITION],
 ];
 
 /// Brings the database to the newest format, or refuses one from the future.

@@ -20,7 +20,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 pub use claim::Claim;
-pub use outline::BlockOutline;
+pub use outline::Stretch;
 pub use page::Page;
 pub use search::{Hit, Hits, Occurrence, Occurrences};
 pub use table::alternative::Alternative;

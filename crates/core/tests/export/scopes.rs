@@ -128,7 +128,11 @@ fn the_flagged_and_the_approved_are_found_and_keep_their_numbers() {
     assert_eq!(desk.taken(Scope::Approved), pairs(&[("3", "Anouk rit.")]));
 
     // What the reader has waved away is no flag any more.
-    let flagged = desk.session.flags(desk.article, &[desk.rendition]).unwrap().remove(0);
+    let flagged = desk
+        .session
+        .flags(desk.article, &[desk.rendition], None)
+        .unwrap()
+        .remove(0);
     for flag in &flagged[0].flags {
         desk.session
             .dismiss_flag(desk.rendition, flagged[0].segment, flag.flag.reason, &flag.said, true)
@@ -148,7 +152,11 @@ fn notes_verdicts_and_flags_stand_in_every_format_that_has_room_and_only_when_as
     library
         .set_verdict(desk.rendition, desk.segments[2], Some(Verdict::Approved))
         .unwrap();
-    let flags = desk.session.flags(desk.article, &[desk.rendition]).unwrap().remove(0);
+    let flags = desk
+        .session
+        .flags(desk.article, &[desk.rendition], None)
+        .unwrap()
+        .remove(0);
     let flag = flags[0].flags[0].sentence(&Language::ENGLISH);
     let bare = Details {
         provenance: false,

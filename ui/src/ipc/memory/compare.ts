@@ -173,11 +173,12 @@ export function compareIn(shelf: Shelf): Handlers {
           .map((sentence) => sentence.segment),
       };
     },
-    read_flags: ({ article, renditions }) => ({
+    read_flags: ({ article, renditions, segments }) => ({
       muted: [...muted],
       renditions: renditions.map((rendition) => ({
         rendition,
         flags: shelf.sentences(article).flatMap(({ id, number, text }) => {
+          if (segments && !segments.includes(id)) return [];
           const target = textOf(shelf.cell(rendition, id));
           return (target === null ? [] : flagsOf(id, number, text, target))
             .filter((flag) => !muted.has(flag.kind))

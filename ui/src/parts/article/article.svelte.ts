@@ -25,8 +25,8 @@ export { Block, Sentence };
 
 /** Blocks read at once: a few screens. */
 const PAGE = 40;
-/** Blocks held at most: an article that has no more is read whole and stays so. */
-const HELD = 600;
+/** Sentences held at most, about: an article that has no more is read whole and stays so. */
+const HELD = 2400;
 /** Columns the reader can show beside the original: more would leave no measure to read in. */
 export const MOST_COLUMNS = 4;
 
@@ -37,8 +37,8 @@ export class OpenArticle {
   /** Everything known of the article but its text; `renditions` is the live list. */
   summary: ArticleSummary;
   readonly characters: number;
-  /** Every block, in order. */
-  readonly blocks: readonly Block[];
+  /** Every block, in order, very long ones in several. */
+  blocks = $state.raw<readonly Block[]>([]);
   /** Renditions shown, in order. */
   columns = $state.raw<readonly number[]>([]);
   /** The rendition the reader chose to hold the others against; {@link base} says which it is until then. */
@@ -51,6 +51,8 @@ export class OpenArticle {
   widths = $state.raw<readonly number[]>([]);
   /** The segment at the top of the page. */
   top: number | null;
+  /** How far below the column heads it begins, in em of the page's text; negative where it begins above. */
+  below: number;
   /** Index of the block the reader was at when it was opened. */
   readonly at: number;
   /** Sentences whose translations the reader has asked for, in the layout that hides them. */
@@ -78,10 +80,11 @@ export class OpenArticle {
     this.blocks = head.outline.map((outline, index) => new Block(index, outline));
     this.characters = head.characters;
     const known = new Set(head.summary.renditions.map((rendition) => rendition.id));
-    const { columns, segment, top, base, layout, widths } = head.view;
+    const { columns, segment, top, below, base, layout, widths } = head.view;
     this.columns = columns.filter((id) => known.has(id)).slice(0, MOST_COLUMNS);
     this.selected = segment;
     this.top = top;
+    this.below = below;
     this.chosenBase = base;
     this.layout = layout;
     this.widths = widths;
@@ -111,8 +114,8 @@ export class OpenArticle {
 
   /** How it is looked at, to be kept. */
   get view(): ArticleView {
-    const { columns, selected, top, chosenBase, layout, widths } = this;
-    return { columns: [...columns], segment: selected, top, base: chosenBase, layout, widths: [...widths] };
+    const { columns, selected, top, below, chosenBase, layout, widths } = this;
+    return { columns: [...columns], segment: selected, top, below, base: chosenBase, layout, widths: [...widths] };
   }
 
   /**
@@ -177,7 +180,7 @@ export class OpenArticle {
 
   /** Reads what is left of an article that is held whole, a page at a time, whenever there is nothing better to do. */
   async readRest(idle: () => Promise<void>): Promise<void> {
-    if (this.blocks.length > HELD) return;
+    if (this.summary.segments > HELD) return;
     for (let from = 0; from < this.blocks.length && !this.closed; from += PAGE) {
       if (this.blocks[from]?.read) continue;
       await idle();
@@ -275,30 +278,44 @@ export class OpenArticle {
     return reading;
   }
 
+  /** Takes in how long the blocks are now. Of a very long one there may be more parts than before, or fewer. */
+  private outline(outline: readonly BlockOutline[]): void {
+    const same =
+      outline.length === this.blocks.length &&
+      outline.every(({ continues }, index) => this.blocks[index]?.continues === continues);
+    if (!same) this.blocks = outline.map((one, index) => new Block(index, one));
+    else
+      outline.forEach(({ segments }, index) => {
+        const block = this.blocks[index];
+        if (block) block.count = segments;
+      });
+  }
+
   private lay(dtos: readonly { readonly index: number; readonly sentences: readonly Sentence[] }[]): void {
     for (const { index, sentences } of dtos) {
       const block = this.blocks[index];
       if (!block) continue;
-      block.sentences = sentences;
-      block.count = sentences.length;
-      block.read = true;
+      block.hold(sentences);
     }
     this.version += 1;
   }
 
   /** Lets go of the pages farthest from the place the reader is at. */
   private letGo(around: number): void {
-    if (this.blocks.length <= HELD) return;
+    if (this.summary.segments <= HELD) return;
     const kept = this.sentenceSelected ? Math.floor(this.sentenceSelected.block / PAGE) : -1;
-    const far = [...this.pages.keys()]
-      .filter((page) => page !== kept && this.blocks[page * PAGE]?.read)
-      .sort((one, other) => Math.abs(other - around) - Math.abs(one - around));
-    for (const page of far.slice(0, Math.max(0, this.pages.size - HELD / PAGE))) {
+    const read = [...this.pages.keys()]
+      .filter((page) => this.blocks[page * PAGE]?.read)
+      .sort((one, other) => Math.abs(one - around) - Math.abs(other - around));
+    let held = 0;
+    for (const page of read) {
+      const blocks = this.blocks.slice(page * PAGE, (page + 1) * PAGE);
+      held += blocks.reduce((sum, block) => sum + block.count, 0);
+      if (held <= HELD || page === kept) continue;
       this.pages.delete(page);
-      for (const block of this.blocks.slice(page * PAGE, (page + 1) * PAGE)) {
+      for (const block of blocks) {
         for (const { id } of block.sentences) this.sentences.delete(id);
-        block.sentences = [];
-        block.read = false;
+        block.letGo();
       }
     }
   }
@@ -324,10 +341,7 @@ export class OpenArticle {
         }),
       };
       this.choosePlace(null);
-      head.outline.forEach(({ segments }: BlockOutline, index) => {
-        const block = this.blocks[index];
-        if (block) block.count = segments;
-      });
+      this.outline(head.outline);
       this.lay(read);
       const kept = new Set(this.reading);
       for (const id of [...this.sentences.keys()]) if (!kept.has(id)) this.sentences.delete(id);
@@ -335,11 +349,19 @@ export class OpenArticle {
     });
   }
 
-  /** The sentence that follows one in its block; joining needs one. */
+  /** Whether a sentence is the last one of its paragraph: joining needs a next one. */
+  isLast(id: number): boolean {
+    const sentence = this.sentences.get(id);
+    if (!sentence) return true;
+    return this.blocks[sentence.block]?.sentences.at(-1) === sentence && !this.blocks[sentence.block + 1]?.continues;
+  }
+
+  /** The sentence that follows one in its paragraph, where it is read. */
   after(id: number): Sentence | undefined {
     const sentence = this.sentences.get(id);
-    const own = (sentence && this.blocks[sentence.block]?.sentences) ?? [];
-    return sentence && own[own.indexOf(sentence) + 1];
+    if (!sentence || this.isLast(id)) return undefined;
+    const own = this.blocks[sentence.block]?.sentences ?? [];
+    return own[own.indexOf(sentence) + 1] ?? this.blocks[sentence.block + 1]?.sentences[0];
   }
 
   private async readPage(
@@ -363,6 +385,7 @@ export class OpenArticle {
       const sentence = this.sentences.get(id) ?? new Sentence(id, number, text, marks, dto.index);
       this.sentences.set(id, sentence);
       sentence.number = number;
+      sentence.block = dto.index;
       renditions.forEach((rendition, at) => {
         const cell = sentence.cell(rendition);
         const now = cells[at];

@@ -108,10 +108,53 @@ test('of a book no more is held than lies around the reader, and the selected se
   article.selected = article.blocks[0]?.sentences[0]?.id ?? null;
   for (let at = 0; at < article.blocks.length; at += 40) await article.need(at, at + 1);
   const read = article.blocks.filter((block) => block.read);
-  expect(read.length).toBeLessThanOrEqual(600);
+  // A page of forty blocks has some 140 sentences: the selected one's is held beside those that are near.
+  expect(article.reading.length).toBeLessThan(2400 + 200);
+  expect(article.reading.length).toBeGreaterThan(2000);
   expect(article.sentenceSelected).toBeDefined();
   expect(article.blocks.at(-1)?.read).toBe(true);
   expect(article.reading).toHaveLength(read.reduce((sum, block) => sum + block.sentences.length, 0));
+});
+
+test('a paragraph as long as a book is read in parts, and is one paragraph all the same', async () => {
+  startScene('scene=book&sentences=4000&columns=1&paragraphs=one');
+  const article = await OpenArticle.open(1);
+  await article.readRest(idle);
+  // The title, and the rest twelve sentences at a time.
+  expect(article.blocks).toHaveLength(1 + Math.ceil(3999 / 12));
+  expect(article.blocks.slice(0, 3).map(({ continues, count }) => [continues, count])).toEqual([
+    [false, 1],
+    [false, 12],
+    [true, 12],
+  ]);
+  expect(article.reading.length).toBeLessThan(500);
+  // The last sentence of a part has a next one to be joined with, the last one of the paragraph has none.
+  const [, first, second] = article.blocks;
+  const last = first?.sentences.at(-1)?.id ?? -1;
+  expect(article.isLast(last)).toBe(false);
+  expect(article.after(last)).toBe(second?.sentences[0]);
+  expect(article.step(last, 1)).toEqual({ segment: second?.sentences[0]?.id });
+  const end = await article.numbered(4000);
+  expect(end?.block).toBe(article.blocks.length - 1);
+  expect(article.isLast(end?.id ?? -1)).toBe(true);
+  expect(article.isLast(article.blocks[0]?.sentences[0]?.id ?? -1)).toBe(true);
+});
+
+test('joining across two parts keeps the selection at its place in the text', async () => {
+  startScene('scene=book&sentences=400&columns=1&paragraphs=one');
+  const article = await OpenArticle.open(1);
+  await article.readRest(idle);
+  const texts = () => article.reading.map((id) => article.sentence(id)?.text);
+  const before = texts();
+  const [first, second] = [article.blocks[1]?.sentences.at(-1), article.blocks[2]?.sentences[0]];
+  article.selected = second?.id ?? null;
+  await backend.invoke('join_segment', { segment: first?.id ?? -1 });
+  await article.reread();
+  const joined = `${first?.text ?? ''} ${second?.text ?? ''}`;
+  expect(texts()).toEqual([...before.slice(0, 12), joined, ...before.slice(14)]);
+  expect(article.sentenceSelected?.text).toBe(joined);
+  // Whoever stood behind it has moved into the part before.
+  for (const { index, sentences } of article.blocks) expect(sentences.every(({ block }) => block === index)).toBe(true);
 });
 
 test('a step goes on in the next block, over separators, and says what must be read first', async () => {

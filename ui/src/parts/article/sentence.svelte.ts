@@ -36,8 +36,8 @@ export class Sentence {
     number: number,
     readonly text: string,
     readonly marks: readonly MarkDto[],
-    /** Index of the block it stands in. */
-    readonly block: number,
+    /** Index of the block it stands in: it changes when sentences before it in a very long one are split or joined. */
+    public block: number,
   ) {
     this.number = $state.raw(number);
   }
@@ -56,26 +56,50 @@ export class Sentence {
   }
 }
 
-/** A paragraph-level unit. How long it is, is known before its sentences are read. */
+const NONE: readonly Sentence[] = [];
+
+/**
+ * A paragraph-level unit, or part of one that is too long to be read and drawn at once. How long it is, is known before
+ * its sentences are read.
+ */
 export class Block {
   readonly kind: BlockKind;
   readonly level: number;
+  /** Whether it goes on with the one before it: both are parts of one paragraph. */
+  readonly continues: boolean;
   /** Number of Unicode characters. */
   readonly characters: number;
   /** How many sentences it has. */
   count: number;
-  /** Its sentences; none before they are read. */
-  sentences = $state.raw<readonly Sentence[]>([]);
-  /** Whether they are. */
-  read = $state.raw(false);
+  private held = $state.raw<readonly Sentence[] | null>(null);
 
   constructor(
     readonly index: number,
-    { kind, level, characters, segments }: BlockOutline,
+    { kind, level, continues, characters, segments }: BlockOutline,
   ) {
     this.kind = kind;
     this.level = level;
+    this.continues = continues;
     this.characters = characters;
     this.count = segments;
+  }
+
+  /** Its sentences; none before they are read. */
+  get sentences(): readonly Sentence[] {
+    return this.held ?? NONE;
+  }
+
+  /** Whether they are. */
+  get read(): boolean {
+    return this.held !== null;
+  }
+
+  hold(sentences: readonly Sentence[]): void {
+    this.held = sentences;
+    this.count = sentences.length;
+  }
+
+  letGo(): void {
+    this.held = null;
   }
 }

@@ -28,6 +28,16 @@ export interface Leniency {
 
 const AGAIN_AFTER = 200;
 
+function bySegment(flags: readonly FlagDto[]): ReadonlyMap<number, readonly FlagDto[]> {
+  const found = new Map<number, FlagDto[]>();
+  for (const flag of flags) {
+    const own = found.get(flag.segment);
+    if (own) own.push(flag);
+    else found.set(flag.segment, [flag]);
+  }
+  return found;
+}
+
 export class Comparing {
   /** Kinds of flags that are silent. */
   muted = $state.raw<readonly FlagKind[]>([]);
@@ -39,6 +49,12 @@ export class Comparing {
   private readonly sentences = $derived(
     new Map(this.comparison?.sentences.map((sentence) => [sentence.segment, sentence]) ?? []),
   );
+  /** The same by rendition and sentence: asked for each sentence that is drawn. */
+  private readonly flagged = $derived(
+    new Map([...this.flags].map(([rendition, flags]) => [rendition, bySegment(flags)] as const)),
+  );
+  /** Sentences whose flags were read since texts, columns or choices changed; null when that is all there are. */
+  private looked: Set<number> | null = new Set();
   private asked = 0;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,7 +92,12 @@ export class Comparing {
   }
 
   flagsOf(rendition: number, segment: number): readonly FlagDto[] {
-    return (this.flags.get(rendition) ?? []).filter((flag) => flag.segment === segment && !flag.dismissed);
+    return (
+      this.flagged
+        .get(rendition)
+        ?.get(segment)
+        ?.filter((flag) => !flag.dismissed) ?? []
+    );
   }
 
   /** How the columns compare in a sentence. */
@@ -91,6 +112,16 @@ export class Comparing {
 
   /** Reads everything anew once texts, columns or choices stop changing. */
   refresh(): void {
+    this.looked = new Set();
+    this.later();
+  }
+
+  /** Reads what is said of sentences that were read in the meantime. */
+  more(): void {
+    if (this.looked) this.later();
+  }
+
+  private later(): void {
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => void this.read(), AGAIN_AFTER);
   }
@@ -106,9 +137,14 @@ export class Comparing {
     const { base } = article;
     const shown = [...article.columns];
     const renditions = this.versions.map((one) => one.id);
+    // Of a book, unless it is compared, the flags of what is held will do: all of them take seconds.
+    const { looked } = this;
+    const whole = on || article.complete;
+    const segments = whole ? null : article.reading.filter((id) => !looked?.has(id));
+    if (segments?.length === 0) return;
     await this.session.attempt(async () => {
       const { flags, compared } = {
-        flags: await call('read_flags', { article: article.id, renditions: shown }),
+        flags: await call('read_flags', { article: article.id, renditions: shown, segments }),
         compared:
           on && base !== null && renditions.length > 1
             ? await call('compare', { request: { article: article.id, renditions, base, ...leniency } })
@@ -116,7 +152,15 @@ export class Comparing {
       };
       if (asked !== this.asked) return;
       this.muted = flags.muted;
-      this.flags = new Map(flags.renditions.map((one) => [one.rendition, one.flags]));
+      const first = segments === null || !looked?.size;
+      this.flags = new Map(
+        flags.renditions.map((one) => [
+          one.rendition,
+          first ? one.flags : [...(this.flags.get(one.rendition) ?? []), ...one.flags],
+        ]),
+      );
+      for (const id of segments ?? []) looked?.add(id);
+      if (whole) this.looked = null;
       this.comparison = compared;
     });
   }

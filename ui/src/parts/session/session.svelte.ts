@@ -97,6 +97,10 @@ export class Session {
 
   private saveView: ReturnType<typeof setTimeout> | undefined;
   private saveSettings: ReturnType<typeof setTimeout> | undefined;
+  /** Whether an article is on its way; the one before it stays until it is there. */
+  opening = $state.raw(false);
+  /** When the article the session begins with is there, or has failed to be; at once where there is none. */
+  opened = Promise.resolve();
   /** The article asked for last: an answer for an earlier one comes too late. */
   private wanted: number | null = null;
 
@@ -111,23 +115,42 @@ export class Session {
     setLocale(startup.settings.uiLanguage, startup.systemLanguage);
   }
 
-  static async start(): Promise<Session> {
-    const startup = await call('startup', {});
-    const session = new Session(startup);
+  /** Ready to be shown; {@link opened} says when the article it begins with is there as well. */
+  static async begin(): Promise<Session> {
+    let session: Session | null = null;
+    const [startup] = await Promise.all([
+      call('startup', {}),
+      // Before anything is read: what a job does from now on is heard, what it did before stands in the page.
+      watchJobs(
+        perFrame((changes) => {
+          session?.apply(changes);
+        }),
+      ),
+    ]);
+    session = new Session(startup);
     if (startup.openError) session.tell(startup.openError);
-    // Before anything is read: what a job does from now on is heard, what it did before stands in the page.
-    await watchJobs(
-      perFrame((changes) => {
-        session.apply(changes);
+    if (startup.open !== null) session.opened = session.open(startup.open);
+    void session.settleIn();
+    return session;
+  }
+
+  /** The same, once its article is there. */
+  static async start(): Promise<Session> {
+    const session = await Session.begin();
+    await session.opened;
+    return session;
+  }
+
+  /** What can wait until there is something to read. */
+  private async settleIn(): Promise<void> {
+    await this.opened;
+    void this.collections.read();
+    await this.attempt(() =>
+      watchDrops((drop) => {
+        this.held = drop.type === 'over';
+        if (drop.type === 'dropped') for (const path of drop.paths) void this.importFile(path);
       }),
     );
-    void session.collections.read();
-    if (startup.open !== null) await session.open(startup.open);
-    await watchDrops((drop) => {
-      session.held = drop.type === 'over';
-      if (drop.type === 'dropped') for (const path of drop.paths) void session.importFile(path);
-    });
-    return session;
   }
 
   /** Ctrl on this machine, or Cmd. */
@@ -157,12 +180,14 @@ export class Session {
     this.flush();
     this.wanted = id;
     this.pasting = false;
+    this.opening = true;
     await this.attempt(async () => {
       const article = await OpenArticle.open(id);
       if (this.wanted !== id) return;
       this.take(article);
       void this.attempt(() => article.readRest(idle));
     });
+    if (this.wanted === id) this.opening = false;
   }
 
   /** Turns from the open article to another, or to none. */
@@ -318,8 +343,11 @@ export class Session {
 
   /** Joins a sentence with the next one of its block. */
   async join(segment: number): Promise<void> {
-    const first = this.article?.sentence(segment);
-    const second = this.article?.after(segment);
+    const { article } = this;
+    const first = article?.sentence(segment);
+    // In a paragraph as long as a book the next one may not be read yet.
+    if (article && first && !article.isLast(segment)) await this.read(article, first.block, first.block + 2);
+    const second = article?.after(segment);
     if (!first || !second) {
       this.tell({ code: 'segment-unchanged', detail: null });
       return;

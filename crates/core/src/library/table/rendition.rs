@@ -157,13 +157,17 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
         String,
         String,
     );
-    let row: Option<(Row, [usize; 3], bool)> = connection
+    // What stands for sentences of today is all there is less what stands for retired ones, which are few: to count the
+    // rows that are there from an index takes a tenth of the time it takes to look at the sentence of each.
+    let row: Option<(Row, [usize; 5], bool)> = connection
         .prepare_cached(&format!(
             "SELECT {COLUMNS},
-                (SELECT count(*) FROM translation t JOIN segment s ON s.id = t.segment
-                 WHERE t.rendition = r.id AND t.text IS NOT NULL AND NOT s.retired),
-                (SELECT count(*) FROM translation t JOIN segment s ON s.id = t.segment
-                 WHERE t.rendition = r.id AND t.text IS NULL AND NOT s.retired),
+                (SELECT count(*) FROM translation WHERE rendition = r.id),
+                (SELECT count(*) FROM translation WHERE rendition = r.id AND text IS NULL),
+                (SELECT count(*) FROM segment s JOIN translation t ON t.segment = s.id AND t.rendition = r.id
+                 WHERE s.article = r.article AND s.retired),
+                (SELECT count(*) FROM segment s JOIN translation t ON t.segment = s.id AND t.rendition = r.id
+                 WHERE s.article = r.article AND s.retired AND t.text IS NULL),
                 (SELECT count(*) FROM segment WHERE segment.article = r.article AND NOT retired),
                 EXISTS (SELECT 1 FROM assembled WHERE rendition = r.id)
              FROM rendition r WHERE id = ?1"
@@ -180,15 +184,16 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
                     row.get(7)?,
                     row.get(8)?,
                 ),
-                [row.get(9)?, row.get(10)?, row.get(11)?],
-                row.get(12)?,
+                [row.get(9)?, row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?],
+                row.get(14)?,
             ))
         })
         .optional()?;
-    let Some(((article, tag, engine, name, route, rough, begun, status), [done, failed, total], assembled)) = row
-    else {
+    let Some(((article, tag, engine, name, route, rough, begun, status), counts, assembled)) = row else {
         return Err(Error::RenditionUnknown(id));
     };
+    let [rows, rows_failed, retired, retired_failed, total] = counts;
+    let failed = rows_failed - retired_failed;
     let origin = match engine {
         Some(engine) => Origin::Engine {
             id: engine,
@@ -209,7 +214,7 @@ fn read(connection: &Connection, id: RenditionId) -> Result<RenditionSummary, Er
     Ok(RenditionSummary {
         rendition,
         assembled,
-        done,
+        done: rows - retired - failed,
         failed,
         total,
         spent: spent::read(connection, id)?,

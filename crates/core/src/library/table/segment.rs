@@ -26,6 +26,9 @@ CREATE TABLE segment (
 ) STRICT;
 ";
 
+/// Retired segments are few, and to be found without looking at the others.
+pub(in crate::library) const INDEX_RETIRED: &str = "CREATE INDEX segment_retired ON segment (article) WHERE retired;";
+
 /// Finds and stores the sentences of a draft's blocks.
 pub(super) fn insert(
     transaction: &Transaction<'_>,

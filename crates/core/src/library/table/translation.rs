@@ -26,6 +26,12 @@ CREATE TABLE translation (
 CREATE INDEX translation_segment ON translation (segment);
 ";
 
+/// The rows of a rendition, and those that failed, are counted whenever it is listed: without reading their texts.
+pub(in crate::library) const INDEX_RENDITION: &str = "
+CREATE INDEX translation_rendition ON translation (rendition);
+CREATE INDEX translation_failed ON translation (rendition) WHERE text IS NULL;
+";
+
 impl Library {
     /// Commits cells in one transaction; after it returns they are on disk. [`Cell::Waiting`] takes a row away.
     ///
