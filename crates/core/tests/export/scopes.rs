@@ -177,6 +177,10 @@ fn notes_verdicts_and_flags_stand_in_every_format_that_has_room_and_only_when_as
         let without = readable(*format, &desk.written(*format, Scope::Article, bare).unwrap());
         let flag_start = flag.split(['<', '&', '"', '“']).next().unwrap();
         for (told, always) in [("le bac, pas la bière", false), (flag_start, false), ("approved", true)] {
+            if *format == ExportFormat::Xliff && always {
+                // An attribute there: `state="final"`; `round_trip.rs` reads it again.
+                continue;
+            }
             assert_eq!(with.contains(told), wanted, "{format:?} with: {told}\n{with}");
             let expected = wanted && always;
             assert_eq!(without.contains(told), expected, "{format:?} without: {told}");
