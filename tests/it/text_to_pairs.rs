@@ -257,7 +257,7 @@ fn what_cannot_be_done_is_said_with_an_exit_code() {
         1,
         "nobody",
     );
-    check(&["translate", SAMPLE, "-o", "out.pdf"], "", 1, "out.pdf");
+    check(&["translate", SAMPLE, "-o", "out.odt"], "", 1, "out.odt");
     check(&["library", "show", "77"], "", 1, "77");
     check(
         &["engines", "add", "No Good", "--url", "http://localhost"],

@@ -114,25 +114,21 @@ describe("the export panel", () => {
     await window.press("\uE00C");
   });
 
-  test("takes the flagged sentences alone", async () => {
+  test("takes the approved sentences alone, with the reasons to look twice where asked for", async () => {
+    const second = (await window.sentences(reference))[1]!;
+    await window.select(second.segment, reference);
+    await window.press("a");
+    await window.element("margin-mark", '[data-kind="approved"]');
     await window.click("export");
-    await window.click("export-scope-flagged");
-    // What Apertium makes of the sample has flags.
-    const shown = await window.until("flagged sentences", async () => {
-      const shown = await previewed();
-      return shown.length > 0 ? shown : null;
-    });
-    const file = path.join(folder, "flagged.jsonl");
+    await window.click("export-scope-approved");
+    await window.until("the approved sentence", async () => (await previewed()).length === 1);
     await window.click("export-format-jsonl");
-    await window.until("the box for flags", async () => window.shows("export-flags"));
     await window.click("export-flags");
+    const file = path.join(folder, "approved.jsonl");
     expect(await writeTo(file)).toBe("written");
-    const rows = readFileSync(file, "utf8").trim().split("\n").slice(1).map((line) => JSON.parse(line));
-    expect(rows.length).toBeGreaterThanOrEqual(shown!.length);
-    for (const row of rows) {
-      const flags = row.renditions.flatMap((rendition: { flags?: string[] }) => rendition.flags ?? []);
-      expect(flags.length).toBeGreaterThan(0);
-    }
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    const rows = lines.map((line) => JSON.parse(line)).filter((row) => row.type === "sentence");
+    expect(rows.map((row) => row.number)).toEqual([2]);
   });
 
   test("remembers format and what goes in, over a restart", async () => {

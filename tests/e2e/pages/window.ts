@@ -5,10 +5,13 @@ import { By, error, Key, Origin, type WebDriver, type WebElement } from "seleniu
 
 const byTest = (id: string, more = ""): By => By.css(`[data-testid="${id}"]${more}`);
 
-/** What a question about an element answers, or null when the page took the element away before it was asked. */
+/**
+ * What a question about an element answers, or null when the page took the element away before it was asked, or has not
+ * yet made room for it.
+ */
 async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
   return answer.catch((reason: unknown) => {
-    if (reason instanceof error.StaleElementReferenceError) return null;
+    if (reason instanceof error.StaleElementReferenceError || reason instanceof error.ElementNotInteractableError) return null;
     throw reason;
   });
 }
@@ -27,8 +30,20 @@ export class Window {
     return this.driver.wait(() => this.seen(id, more), 15_000, `no ${id}${more} to be seen`) as Promise<WebElement>;
   }
 
+  /**
+   * Clicks. What lies under something else, such as a heading that stays, or outside of what can be seen, is first
+   * scrolled to, as a reader would: WebKit's driver does not scroll inside a panel that has scroll padding.
+   */
   async click(id: string, more = ""): Promise<void> {
-    await this.with(id, more, async (element) => element.click());
+    await this.with(id, more, async (element) =>
+      element.click().catch(async (reason: unknown) => {
+        const hidden =
+          reason instanceof error.ElementClickInterceptedError || reason instanceof error.ElementNotInteractableError;
+        if (!hidden) throw reason;
+        await this.driver.executeScript('arguments[0].scrollIntoView({ block: "nearest" });', element);
+        await element.click();
+      }),
+    );
   }
 
   async shows(id: string, more = ""): Promise<boolean> {
@@ -185,9 +200,11 @@ export class Window {
   }
 
   async fill(id: string, value: string, more = ""): Promise<void> {
-    const field = await this.element(id, more);
-    await field.clear();
-    await field.sendKeys(value);
+    await this.with(id, more, async (field) => {
+      await this.driver.executeScript('arguments[0].scrollIntoView({ block: "nearest" });', field);
+      await field.clear();
+      await field.sendKeys(value);
+    });
   }
 
   /** Chooses from a list by the value of the choice. */

@@ -471,7 +471,7 @@ export const en = {
   },
   'export.no.flagged': 'No sentence has a flag in these translations.',
   'export.no.approved': 'No sentence is approved in these translations.',
-  'export.some': 'By number',
+  'export.some': 'Numbers',
   'export.numbers': 'Numbers',
   'export.numbersHint': '3, or 7-12, or 3,7-12',
   'export.include': 'With it',

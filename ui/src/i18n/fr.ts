@@ -484,7 +484,7 @@ export const fr: Catalogue = {
   },
   'export.no.flagged': 'Aucune phrase n’est signalée dans ces traductions.',
   'export.no.approved': 'Aucune phrase n’est approuvée dans ces traductions.',
-  'export.some': 'Par numéro',
+  'export.some': 'Numéros',
   'export.numbers': 'Numéros',
   'export.numbersHint': '3, ou 7-12, ou 3,7-12',
   'export.include': 'Avec',

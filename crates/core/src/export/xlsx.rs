@@ -132,6 +132,21 @@ impl<W: Write> Writer for Xlsx<W> {
     }
 
     fn unit(&mut self, unit: &Unit<'_>) -> Result<(), Error> {
+        caught(|| self.row(unit))
+    }
+
+    fn finish(&mut self) -> Result<(), Error> {
+        let mut buffered = BufWriter::new(tempfile::tempfile()?);
+        caught(|| self.workbook.save_to_writer(&mut buffered).map_err(failed))?;
+        let mut file = buffered.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        io::copy(&mut file, &mut self.out)?;
+        Ok(self.out.flush()?)
+    }
+}
+
+impl<W: Write> Xlsx<W> {
+    fn row(&mut self, unit: &Unit<'_>) -> Result<(), Error> {
         let texts = std::iter::once(unit.source).chain(unit.rendered.iter().filter_map(|rendered| rendered.text));
         // Bytes are at least as many as code units.
         if texts.clone().any(|text| text.len() > CELL_CHARACTERS)
@@ -172,15 +187,17 @@ impl<W: Write> Writer for Xlsx<W> {
         }
         Ok(())
     }
+}
 
-    fn finish(&mut self) -> Result<(), Error> {
-        let mut buffered = BufWriter::new(tempfile::tempfile()?);
-        self.workbook.save_to_writer(&mut buffered).map_err(failed)?;
-        let mut file = buffered.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        file.rewind()?;
-        io::copy(&mut file, &mut self.out)?;
-        Ok(self.out.flush()?)
-    }
+/// `rust_xlsxwriter` panics when the temporary file it keeps rows in cannot be written, as on a full disk: that is an
+/// error like any other.
+fn caught(write: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(write)).unwrap_or_else(|panic| {
+        let said = panic
+            .downcast_ref::<String>()
+            .map_or("the rows could not be kept", String::as_str);
+        Err(io::Error::other(said.to_owned()).into())
+    })
 }
 
 fn failed(error: XlsxError) -> Error {

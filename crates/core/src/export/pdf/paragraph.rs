@@ -38,7 +38,8 @@ impl Paragraph {
         paragraph
     }
 
-    /// More text. Line ends are one sign; control characters are shown as their number.
+    /// More text. Line ends are one sign; control characters, and what Unicode says is no character, are shown as their
+    /// number.
     pub(super) fn push(&mut self, text: &str, look: Look) {
         let start = self.text.len();
         let mut rest = text.chars().peekable();
@@ -48,7 +49,7 @@ impl Paragraph {
                 '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.text.push('\n'),
                 '\t' => self.text.push(' '),
                 '\n' => self.text.push('\n'),
-                c if c.is_control() => self.text.push_str(&named(c)),
+                c if c.is_control() || is_noncharacter(c) => self.text.push_str(&named(c)),
                 c => self.text.push(c),
             }
         }
@@ -60,6 +61,12 @@ impl Paragraph {
 
 fn named(c: char) -> String {
     format!("[U+{:04X}]", u32::from(c))
+}
+
+/// The 66 code points that no text has (Unicode Standard, section 23.7). A font may list one and have nothing for it.
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    code & 0xfffe == 0xfffe || (0xfdd0..=0xfdef).contains(&code)
 }
 
 /// Characters that are never seen, and need no font.
