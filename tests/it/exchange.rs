@@ -1,5 +1,6 @@
 //! Aligned text out of the command line and in again.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -212,10 +213,17 @@ fn a_disk_that_is_full_leaves_the_old_file_whole_and_nothing_beside_it() {
         )
     };
     let words = |seed: u64| format!("{} {} {}", word(seed), word(seed + 1), word(seed + 2));
-    let rows: String = (0..2_000)
-        .map(|row| format!("Une phrase {}.\tA sentence {}.\n", words(row * 6), words(row * 6 + 3)))
-        .collect();
-    fs::write(&pairs, format!("fr\ten\n{rows}")).unwrap();
+    let mut rows = "fr\ten\n".to_owned();
+    for row in 0..2_000 {
+        writeln!(
+            rows,
+            "Une phrase {}.\tA sentence {}.",
+            words(row * 6),
+            words(row * 6 + 3)
+        )
+        .unwrap();
+    }
+    fs::write(&pairs, rows).unwrap();
     visavis(&["import", pairs.to_str().unwrap()])
         .library(library.path())
         .run()

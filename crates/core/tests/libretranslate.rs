@@ -323,7 +323,7 @@ async fn a_key_never_goes_to_another_host() {
 #[tokio::test]
 async fn cancelling_is_at_once() {
     let server = ContractServer::start(Behaviour {
-        delay: Duration::from_secs(60),
+        delay: Duration::from_mins(1),
         ..Behaviour::default()
     })
     .await;

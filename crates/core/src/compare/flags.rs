@@ -163,12 +163,12 @@ impl Session {
         texts: &[Option<String>],
     ) -> Result<Vec<Vec<RaisedFlag>>, Error> {
         let raiser = self.flag_raiser(&article.language, rendition)?;
-        let raised = article.segments.iter().zip(texts).map(|(segment, text)| {
+        let lists = article.segments.iter().zip(texts).map(|(segment, text)| {
             text.as_ref()
                 .map(|target| raiser.raise(segment.id, article.text(segment), target))
                 .unwrap_or_default()
         });
-        Ok(raised.collect())
+        Ok(lists.collect())
     }
 
     /// What raises the flags of a rendition, sentence by sentence. `from` is the original's language.
@@ -256,7 +256,7 @@ mod tests {
         for one in &all {
             let among = HashSet::from([one.segment]);
             let own = session.flags(article, &ids, Some(&among)).unwrap().remove(0);
-            assert_eq!(own, [one.clone()]);
+            assert_eq!(own, std::slice::from_ref(one));
         }
         let none = session.flags(article, &ids, Some(&HashSet::new())).unwrap().remove(0);
         assert_eq!(none, []);

@@ -58,7 +58,7 @@ const ADDRESS: &str = "https://api.anthropic.com";
 const VERSION: &str = "2023-06-01";
 
 /// Time for one request.
-const REQUEST_LIMIT: Duration = Duration::from_secs(180);
+const REQUEST_LIMIT: Duration = Duration::from_mins(3);
 
 /// Paths people copy along with the address.
 const ENDINGS: [&str; 3] = ["v1/messages", "v1/models", "v1"];

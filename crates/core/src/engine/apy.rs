@@ -44,7 +44,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// Time for one request; the first one of a pair starts its programs.
-const REQUEST_LIMIT: Duration = Duration::from_secs(60);
+const REQUEST_LIMIT: Duration = Duration::from_mins(1);
 
 /// Paths people copy along with the address.
 const ENDINGS: [&str; 2] = ["translate", "listPairs"];

@@ -60,7 +60,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// Time for one request.
-const REQUEST_LIMIT: Duration = Duration::from_secs(60);
+const REQUEST_LIMIT: Duration = Duration::from_mins(1);
 
 /// Paths people copy along with the address.
 const ENDINGS: [&str; 6] = ["v2/translate", "v2/usage", "v2/languages", "v3", "v2", "translate"];

@@ -46,7 +46,7 @@ pub(super) const KIND: Kind = Kind {
 const ADDRESS: &str = "https://translation.googleapis.com/language/translate/v2";
 
 /// Time for one request.
-const REQUEST_LIMIT: Duration = Duration::from_secs(60);
+const REQUEST_LIMIT: Duration = Duration::from_mins(1);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

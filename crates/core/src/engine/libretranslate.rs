@@ -59,7 +59,7 @@ struct Options {
 }
 
 /// Time for one request; a server without graphics card takes seconds for each sentence.
-const REQUEST_LIMIT: Duration = Duration::from_secs(120);
+const REQUEST_LIMIT: Duration = Duration::from_mins(2);
 
 /// Paths people copy along with the address.
 const ENDINGS: [&str; 3] = ["translate", "languages", "frontend/settings"];
@@ -145,7 +145,7 @@ impl LibreTranslate {
             concurrent_requests: 2,
             // Servers do not publish their rate; when the reader knows it, each text counts.
             pace: Some(Pace {
-                window: Duration::from_secs(60),
+                window: Duration::from_mins(1),
                 requests: None,
                 characters: None,
                 cost: PaceCost::Text,

@@ -65,7 +65,7 @@ pub(super) const KIND: Kind = Kind {
 const ADDRESS: &str = "https://api.cognitive.microsofttranslator.com";
 
 /// Time for one request.
-const REQUEST_LIMIT: Duration = Duration::from_secs(60);
+const REQUEST_LIMIT: Duration = Duration::from_mins(1);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,7 +136,7 @@ impl Microsoft {
             }),
             concurrent_requests: 4,
             pace: options.free_tier.then_some(Pace {
-                window: Duration::from_secs(60),
+                window: Duration::from_mins(1),
                 requests: None,
                 characters: Some(33_000),
                 cost: PaceCost::Request,

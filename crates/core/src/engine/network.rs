@@ -61,7 +61,7 @@ impl Limits {
         if let Some(requests) = self.requests_per_minute {
             let known = of_kind.pace.take();
             of_kind.pace = Some(Pace {
-                window: Duration::from_secs(60),
+                window: Duration::from_mins(1),
                 requests: Some(requests.max(1)),
                 // A minute's characters stay what they were when the kind counts by the minute as well.
                 characters: known

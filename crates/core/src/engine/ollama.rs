@@ -63,7 +63,7 @@ pub(super) const KIND: Kind = Kind {
 const ADDRESS: &str = "http://localhost:11434";
 
 /// Time for one request: the model may have to be loaded first.
-const REQUEST_LIMIT: Duration = Duration::from_secs(600);
+const REQUEST_LIMIT: Duration = Duration::from_mins(10);
 
 /// Paths people copy along with the address.
 const ENDINGS: [&str; 5] = ["api/chat", "api/generate", "api/tags", "api", "v1"];

@@ -68,7 +68,7 @@ pub(super) const KIND: Kind = Kind {
 };
 
 /// Time for one request; a model on the reader's own machine takes seconds for each sentence.
-const REQUEST_LIMIT: Duration = Duration::from_secs(300);
+const REQUEST_LIMIT: Duration = Duration::from_mins(5);
 
 /// Paths people copy along with the address.
 const ENDINGS: [&str; 3] = ["chat/completions", "completions", "models"];

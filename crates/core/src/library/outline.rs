@@ -162,12 +162,12 @@ mod tests {
 
     #[test]
     fn a_block_is_whole_unless_it_is_very_long() {
-        let of = |segments| parts(segments).collect::<Vec<_>>();
+        let of = |segments| parts(segments).map(|part| (part.start, part.end)).collect::<Vec<_>>();
         // A separator has no sentence, and still its place.
-        assert_eq!(of(0), [0..0]);
-        assert_eq!(of(1), [0..1]);
-        assert_eq!(of(WHOLE), [0..WHOLE]);
-        assert_eq!(of(WHOLE + 1), [0..12, 12..24, 24..36, 36..37]);
+        assert_eq!(of(0), [(0, 0)]);
+        assert_eq!(of(1), [(0, 1)]);
+        assert_eq!(of(WHOLE), [(0, WHOLE)]);
+        assert_eq!(of(WHOLE + 1), [(0, 12), (12, 24), (24, 36), (36, 37)]);
     }
 
     #[test]

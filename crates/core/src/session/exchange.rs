@@ -54,8 +54,8 @@ impl Session {
             let Some(raiser) = raisers.get(&rendition) else {
                 return Vec::new();
             };
-            let raised = raiser.raise(segment, source, target);
-            let standing = raised.iter().filter(|flag| !flag.dismissed);
+            let flags = raiser.raise(segment, source, target);
+            let standing = flags.iter().filter(|flag| !flag.dismissed);
             standing.map(|flag| flag.sentence(&reader)).collect()
         };
         read(Reading {

@@ -22,7 +22,7 @@ const FIRST_WAIT_MS: u64 = 500;
 /// The longest wait of our own accord.
 const LONGEST_BACKOFF_MS: u64 = 30_000;
 /// The longest wait an engine may ask for; one that asks for more has closed for the day.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
 
 /// The gate of one engine.
 #[derive(Debug)]
@@ -251,7 +251,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_pace_is_kept() {
         let pace = Pace {
-            window: Duration::from_secs(60),
+            window: Duration::from_mins(1),
             requests: Some(2),
             characters: None,
             cost: PaceCost::Request,

@@ -212,7 +212,12 @@ fn qpdf_finds_nothing_and_text_can_be_selected() {
             let text = String::from_utf8(text.stdout).unwrap();
             // A word that is parted at the end of a line has a soft hyphen there.
             let words: String = text.split_whitespace().collect::<String>().replace('\u{ad}', "");
-            for sentence in &sample.sentences {
+            // What is overridden to run from right to left is read that way.
+            let forward = sample
+                .sentences
+                .iter()
+                .filter(|sentence| !sentence.source.contains('\u{202e}'));
+            for sentence in forward {
                 let is_latin = |c: char| c.is_ascii_alphanumeric() || "àâçéèêëîïôùûüœ".contains(c);
                 for word in sentence.source.split(|c: char| !is_latin(c)) {
                     assert!(words.contains(word), "{word} is not in the text");

@@ -86,7 +86,7 @@ pub const EXAMPLES: [(&str, &str); 2] = [
 ];
 
 /// Time for one request.
-const REQUEST_LIMIT: Duration = Duration::from_secs(120);
+const REQUEST_LIMIT: Duration = Duration::from_mins(2);
 
 /// Headers that hold a key, if anything.
 const KEY_HEADERS: [&str; 6] = [

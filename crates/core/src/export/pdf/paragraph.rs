@@ -46,9 +46,8 @@ impl Paragraph {
         while let Some(c) = rest.next() {
             match c {
                 '\r' if rest.peek() == Some(&'\n') => {}
-                '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.text.push('\n'),
                 '\t' => self.text.push(' '),
-                '\n' => self.text.push('\n'),
+                '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => self.text.push('\n'),
                 c if c.is_control() || is_noncharacter(c) => self.text.push_str(&named(c)),
                 c => self.text.push(c),
             }
@@ -332,7 +331,7 @@ impl Breaker<'_> {
                 continue;
             }
             let at = range.start + offset;
-            let level = self.levels.get(at).map_or(0, |level| level.number());
+            let level = self.levels.get(at).map_or(0, Level::number);
             let looks = &self.paragraph.looks;
             let look = looks
                 .get(looks.partition_point(|(range, _)| range.end <= at))
