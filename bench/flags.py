@@ -189,7 +189,7 @@ def hedge_lost(french, english, chance):
     return None if changed == english else changed[0].upper() + changed[1:]
 
 
-COARSE = [("Putain, ", "Fuck, "), ("Merde, ", "Shit, "), ("Bordel de merde, ", "Bloody hell, "), ("Ce connard a dit que ", "That asshole said that ")]
+COARSE = [("Putain ! ", "Fuck! "), ("Merde ! ", "Shit! "), ("Bordel de merde ! ", "Bloody hell! "), ("Quel connard ! ", "What an asshole! ")]
 
 
 def profanity_lost(french, english, chance):

@@ -201,7 +201,6 @@ export const en = {
   'inspector.base': 'base',
   'inspector.makeBase': 'make base',
   'inspector.baseTitle': 'Compare the others with this one',
-  'inspector.baseName': 'base: compare with {name}',
   'inspector.here': 'here',
   'inspector.hidden': 'hidden',
   'inspector.same': 'The same as the base',

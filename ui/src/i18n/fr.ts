@@ -206,7 +206,6 @@ export const fr: Catalogue = {
   'inspector.base': 'base',
   'inspector.makeBase': 'en faire la base',
   'inspector.baseTitle': 'Comparer les autres avec celle-ci',
-  'inspector.baseName': 'base : comparer avec {name}',
   'inspector.here': 'ici',
   'inspector.hidden': 'masquée',
   'inspector.same': 'Identique à la base',
