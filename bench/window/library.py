@@ -1,4 +1,5 @@
-"""Gives an article of a library four renditions, each with a text for every sentence, without asking any engine.
+"""Gives the newest article of a library four renditions, each with a text for every sentence, in place of those it has.
+No engine is asked, so none is at work while the window is measured.
 
     library.py LIBRARY.db
 """
@@ -14,12 +15,14 @@ PROVENANCE = {"engine": "Bench", "route": None, "at": "2026-01-01T00:00:00Z", "t
 
 def main() -> None:
     library = sqlite3.connect(sys.argv[1])
+    library.execute("PRAGMA foreign_keys = ON")
     (article,) = library.execute("SELECT max(id) FROM article").fetchone()
     segments = library.execute(
         "SELECT s.id, substr(CAST(b.text AS BLOB), s.start_byte + 1, s.end_byte - s.start_byte)"
         " FROM segment s JOIN block b ON b.article = s.article AND b.position = s.block WHERE s.article = ?",
         (article,),
     ).fetchall()
+    library.execute("DELETE FROM rendition WHERE article = ?", (article,))
     chance = random.Random(1)
     for column in range(1, COLUMNS + 1):
         rendition = library.execute(

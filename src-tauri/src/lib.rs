@@ -28,6 +28,10 @@ pub fn run(start: Start) -> Result<(), String> {
         .setup(|app| {
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vis-à-vis")
+                // A window is known by its article, in whatever lists windows.
+                .on_document_title_changed(|window, title| {
+                    let _ = window.set_title(&title);
+                })
                 .inner_size(1280.0, 800.0)
                 .min_inner_size(640.0, 480.0)
                 // The window shows our own page and nothing else, whatever a text or a link says.

@@ -32,12 +32,17 @@ impl<W: Write> Container<W> {
 
     /// Begins a part; what was begun before is ended.
     pub(super) fn begin(&mut self, name: &str) -> Result<(), Error> {
-        self.start(name, CompressionMethod::Deflated)
+        self.start(name, CompressionMethod::Deflated, None)
+    }
+
+    /// Begins a part that is compressed quickly rather than well.
+    pub(super) fn begin_quick(&mut self, name: &str) -> Result<(), Error> {
+        self.start(name, CompressionMethod::Deflated, Some(1))
     }
 
     /// A part that is not compressed.
     pub(super) fn stored(&mut self, name: &str, content: &str) -> Result<(), Error> {
-        self.start(name, CompressionMethod::Stored)?;
+        self.start(name, CompressionMethod::Stored, None)?;
         self.write(content)
     }
 
@@ -47,10 +52,11 @@ impl<W: Write> Container<W> {
         self.write(content)
     }
 
-    fn start(&mut self, name: &str, method: CompressionMethod) -> Result<(), Error> {
+    fn start(&mut self, name: &str, method: CompressionMethod, level: Option<i64>) -> Result<(), Error> {
         // No time of day: the same article gives the same archive.
         let options = SimpleFileOptions::default()
             .compression_method(method)
+            .compression_level(level)
             .last_modified_time(DateTime::default());
         Ok(self.zip()?.start_file(name, options).map_err(io::Error::from)?)
     }

@@ -1,7 +1,8 @@
 //! DOCX: a document for Word and LibreOffice, side by side or one version below the other.
 //!
 //! Office Open XML (ECMA-376), written by hand as a stream, since the libraries that make such documents hold all of
-//! one in memory. **Table**: a row for each sentence, a column for each version, the head repeated on every page.
+//! one in memory. **Table**: a row for each sentence, a column for each version, the head repeated on every page; a long
+//! text is several such tables.
 //! **Interleaved**: each paragraph of the original in the style of its kind, then its translations in the style
 //! *Translation*. Styles are real ones (Title, Heading 1 to 6, Quote, List Bullet, Caption), so that a document can be
 //! set anew with a click; every run says its language, so that it is spell-checked as what it is.
@@ -33,6 +34,11 @@ const NUMBERING: &str = include_str!("docx/numbering.xml");
 /// The number of the page.
 const FOOTER: &str = include_str!("docx/footer.xml");
 
+/// Rows after which a heading begins a table of its own, and rows after which any paragraph does (within a paragraph,
+/// after twice as many): LibreOffice takes four times as long to lay out a table of twice as many rows.
+const CHAPTER_ROWS: usize = 40;
+const MOST_ROWS: usize = 120;
+
 /// A document being written.
 pub(super) struct Docx<W: Write> {
     archive: Container<W>,
@@ -46,6 +52,8 @@ pub(super) struct Docx<W: Write> {
     about: String,
     begun: bool,
     block: Option<usize>,
+    /// Rows of the table that is open.
+    rows: usize,
     kind: (BlockKind, u8),
     /// Interleaved: the runs of the paragraph being made, one string for each version.
     paragraph: Vec<String>,
@@ -81,6 +89,7 @@ impl<W: Write> Docx<W> {
             about: String::new(),
             begun: false,
             block: None,
+            rows: 0,
             kind: (BlockKind::Paragraph, 0),
             paragraph: Vec::new(),
             notes: Vec::new(),
@@ -113,31 +122,37 @@ impl<W: Write> Docx<W> {
                 push_run(out, &original, "", &self.about);
             });
         }
-        let own = self.own();
         if self.layout == Layout::Table {
-            text.push_str(
-                "<w:tbl><w:tblPr><w:tblStyle w:val=\"Bilingual\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\
-                 <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" \
-                 w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>\
-                 <w:gridCol w:w=\"600\"/>",
-            );
-            let width = self.column_width();
-            for _ in &self.versions {
-                let _ = write!(text, "<w:gridCol w:w=\"{width}\"/>");
-            }
-            text.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
-            push_cell(&mut text, 600, |out| {
-                push_paragraph(out, "Number", &own, |out| push_run(out, &own, "", "#"));
-            });
-            for label in &self.labels {
-                push_cell(&mut text, width, |out| {
-                    push_paragraph(out, "ColumnHead", &own, |out| push_run(out, &own, "", label));
-                });
-            }
-            text.push_str("</w:tr>");
+            self.push_table(&mut text);
         }
         self.archive.begin("word/document.xml")?;
         self.archive.write(&text)
+    }
+
+    /// Opens a table: its grid and its head.
+    fn push_table(&mut self, text: &mut String) {
+        self.rows = 0;
+        let own = self.own();
+        text.push_str(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Bilingual\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\
+                 <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" \
+                 w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>\
+                 <w:gridCol w:w=\"600\"/>",
+        );
+        let width = self.column_width();
+        for _ in &self.versions {
+            let _ = write!(text, "<w:gridCol w:w=\"{width}\"/>");
+        }
+        text.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        push_cell(text, 600, |out| {
+            push_paragraph(out, "Number", &own, |out| push_run(out, &own, "", "#"));
+        });
+        for label in &self.labels {
+            push_cell(text, width, |out| {
+                push_paragraph(out, "ColumnHead", &own, |out| push_run(out, &own, "", label));
+            });
+        }
+        text.push_str("</w:tr>");
     }
 
     /// Page width less margins and the number's column, in twentieths of a point.
@@ -161,7 +176,15 @@ impl<W: Write> Docx<W> {
         let style = style(unit.kind, unit.level);
         let is_first = self.block != Some(unit.block);
         self.block = Some(unit.block);
-        let mut row = String::from("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+        let mut row = String::new();
+        let at_chapter = is_first && unit.kind == BlockKind::Heading && self.rows >= CHAPTER_ROWS;
+        if at_chapter || (is_first && self.rows >= MOST_ROWS) || self.rows >= 2 * MOST_ROWS {
+            row.push_str("</w:tbl>");
+            push_paragraph(&mut row, "Gap", &own, |_| {});
+            self.push_table(&mut row);
+        }
+        self.rows += 1;
+        row.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         push_cell(&mut row, 600, |out| {
             push_paragraph(out, "Number", &own, |out| {
                 push_run(out, &own, "", &unit.number.to_string());

@@ -322,38 +322,66 @@ fn push_text(out: &mut String, text: &str) {
 
 /// A part of a sentence: the first one may stand at the beginning of a line, the last one at its end.
 fn push_part(out: &mut String, text: &str, is_first: bool, is_last: bool) {
-    let start = if is_first {
-        text.len() - text.trim_start().len()
-    } else {
-        0
-    };
-    let end = if is_last { text.trim_end().len() } else { text.len() };
-    let mut rest = text.char_indices().peekable();
-    let mut digits_only = is_first;
-    while let Some((at, c)) = rest.next() {
-        let is_outer = at < start || at >= end;
-        match c {
-            '\r' if rest.peek().is_some_and(|(_, next)| *next == '\n') => {}
-            '\n' | '\r' => out.push_str("<br>"),
-            // White space at an end would be taken away, or make code of the line.
-            ' ' | '\t' if is_outer => {
-                let _ = write!(out, "&#{};", u32::from(c));
-            }
-            c if is_forbidden(c) => {
-                let _ = write!(out, "`U+{:04X}`", u32::from(c));
-            }
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' => out.extend(['\\', c]),
-            '#' | '+' | '-' | '=' if is_first && at == start => out.extend(['\\', c]),
-            '.' | ')' if at > start && digits_only => out.extend(['\\', c]),
-            '&' if rest
-                .peek()
-                .is_some_and(|(_, next)| next.is_ascii_alphanumeric() || *next == '#') =>
-            {
-                out.push_str("&amp;");
-            }
-            c => out.push(c),
+    let inner = if is_first { text.trim_start() } else { text };
+    let (before, inner) = text.split_at(text.len() - inner.len());
+    let (inner, after) = inner.split_at(if is_last { inner.trim_end().len() } else { inner.len() });
+    push_outer(out, before);
+    let mut rest = inner;
+    if is_first {
+        // What would begin a heading, a list or a rule.
+        let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let is_begun = match inner.as_bytes().get(digits) {
+            Some(b'#' | b'+' | b'-' | b'=') => digits == 0,
+            Some(b'.' | b')') => digits > 0,
+            _ => false,
+        };
+        if is_begun {
+            out.extend([&inner[..digits], "\\"]);
+            rest = &inner[digits..];
         }
-        digits_only &= is_outer || c.is_ascii_digit();
+    }
+    while let Some(at) = rest.find(may_be_markup) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut following = from.chars();
+        if let Some(c) = following.next() {
+            push_escaped(out, c, following.as_str());
+        }
+        rest = following.as_str();
+    }
+    out.push_str(rest);
+    push_outer(out, after);
+}
+
+/// White space at an end: it would be taken away, or make code of the line.
+fn push_outer(out: &mut String, space: &str) {
+    let mut rest = space.chars();
+    while let Some(c) = rest.next() {
+        if matches!(c, ' ' | '\t') {
+            let _ = write!(out, "&#{};", u32::from(c));
+        } else {
+            push_escaped(out, c, rest.as_str());
+        }
+    }
+}
+
+/// Whether a character may have to be written otherwise, wherever it stands.
+fn may_be_markup(c: char) -> bool {
+    matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '\n' | '\r') || is_forbidden(c)
+}
+
+fn push_escaped(out: &mut String, c: char, following: &str) {
+    match c {
+        '\r' if following.starts_with('\n') => {}
+        '\n' | '\r' => out.push_str("<br>"),
+        '&' if following.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '#') => {
+            out.push_str("&amp;");
+        }
+        c if is_forbidden(c) => {
+            let _ = write!(out, "`U+{:04X}`", u32::from(c));
+        }
+        c if c != '&' && may_be_markup(c) => out.extend(['\\', c]),
+        c => out.push(c),
     }
 }
 

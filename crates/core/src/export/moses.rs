@@ -98,7 +98,7 @@ impl<W: Write> Writer for Moses<W> {
             for (name, file) in pair.names.iter().zip(pair.files) {
                 let mut file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
                 file.rewind()?;
-                self.archive.begin(name)?;
+                self.archive.begin_quick(name)?;
                 self.archive.copy(file)?;
             }
         }
@@ -108,19 +108,36 @@ impl<W: Write> Writer for Moses<W> {
 
 /// One line: white space and what ends a line anywhere are spaces.
 fn write_line(out: &mut impl Write, text: &str) -> Result<(), Error> {
-    let is_plain = |c: char| c != ' ' && !c.is_whitespace() && !c.is_control();
-    let mut rest = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    while let Some(at) = rest.find(|c: char| !is_plain(c)) {
-        // No-break spaces are letters of French, not layout.
-        let end = at + rest[at..].find(is_plain).unwrap_or(rest.len() - at);
-        out.write_all(&rest.as_bytes()[..at])?;
-        let space = &rest[at..end];
-        let kept = matches!(space, "\u{a0}" | "\u{202f}" | "\u{2009}");
-        out.write_all(if kept { space.as_bytes() } else { b" " })?;
-        rest = &rest[end..];
+    let is_space = |c: char| c.is_whitespace() || c.is_control();
+    let mut rest = text.trim_matches(is_space);
+    if !is_one_line(rest) {
+        while let Some(at) = rest.find(is_space) {
+            let (word, from) = rest.split_at(at);
+            let after = from.trim_start_matches(is_space);
+            let space = &from[..from.len() - after.len()];
+            out.write_all(word.as_bytes())?;
+            out.write_all(if is_kept(space) { space.as_bytes() } else { b" " })?;
+            rest = after;
+        }
     }
     out.write_all(rest.as_bytes())?;
     Ok(out.write_all(b"\n")?)
+}
+
+/// Whether a text can be written as it is: its white space is single spaces, as in nearly every sentence.
+fn is_one_line(text: &str) -> bool {
+    let mut after_space = false;
+    text.chars().all(|c| {
+        let is_space = c.is_whitespace() || c.is_control();
+        let stays = !is_space || (!after_space && is_kept(c.encode_utf8(&mut [0; 4])));
+        after_space = is_space;
+        stays
+    })
+}
+
+/// No-break spaces are letters of French, not layout.
+fn is_kept(space: &str) -> bool {
+    matches!(space, " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
 }
 
 #[cfg(test)]
@@ -135,6 +152,7 @@ mod tests {
             ("Où ?\u{a0}Là\u{202f}!", "Où ?\u{a0}Là\u{202f}!"),
             ("a\u{2028}b\u{85}c", "a b c"),
             ("\u{1}", ""),
+            ("deux  espaces \u{a0}; trois", "deux espaces ; trois"),
         ] {
             let mut out = Vec::new();
             write_line(&mut out, text).unwrap();

@@ -21,6 +21,10 @@ use super::{Error, Extras, Head, Unit, Verdict, Writer, kind_name};
 
 /// Characters a cell holds, in UTF-16 code units.
 const CELL_CHARACTERS: usize = 32_767;
+/// Points from line to line in the standard font.
+const LINE_POINTS: f64 = 15.0;
+/// The highest row there can be, in points.
+const HIGHEST_ROW_POINTS: f64 = 409.0;
 
 /// A workbook being written.
 pub(super) struct Xlsx<W: Write> {
@@ -28,6 +32,10 @@ pub(super) struct Xlsx<W: Write> {
     workbook: Workbook,
     formats: Vec<Format>,
     plain: Format,
+    /// For notes and flags, which are sentences.
+    wrapped: Format,
+    /// Widths of the columns, in digits of the standard font.
+    widths: Vec<f64>,
     extras: Extras,
     row: u32,
 }
@@ -39,6 +47,8 @@ impl<W: Write> Xlsx<W> {
             workbook: Workbook::new(),
             formats: Vec::new(),
             plain: Format::new().set_align(FormatAlign::Top),
+            wrapped: Format::new().set_align(FormatAlign::Top).set_text_wrap(),
+            widths: Vec::new(),
             extras: Extras::default(),
             row: 0,
         }
@@ -48,14 +58,20 @@ impl<W: Write> Xlsx<W> {
 /// The row being written, cell by cell.
 struct Row<'a> {
     sheet: &'a mut Worksheet,
+    widths: &'a [f64],
     number: u32,
     column: u16,
+    /// Lines of its highest cell.
+    lines: f64,
 }
 
 impl Row<'_> {
     fn text(&mut self, text: &str, format: &Format) -> Result<(), Error> {
         let column = self.column;
         self.column += 1;
+        if let Some(width) = self.widths.get(usize::from(column)) {
+            self.lines = self.lines.max(lines(text, *width));
+        }
         if !text.is_empty() {
             self.sheet
                 .write_string_with_format(self.number, column, text, format)
@@ -75,6 +91,29 @@ impl Row<'_> {
             .map_err(failed)?;
         Ok(())
     }
+
+    /// Makes the row as high as its highest cell: LibreOffice does not do so itself when it prints a file.
+    fn end(self) -> Result<(), Error> {
+        let height = (self.lines.max(1.0) * LINE_POINTS).min(HIGHEST_ROW_POINTS);
+        self.sheet.set_row_height(self.number, height).map_err(failed)?;
+        Ok(())
+    }
+}
+
+/// Lines that a text takes in a cell, as far as that can be told without its font: rather one too many.
+fn lines(text: &str, width: f64) -> f64 {
+    let line = |line: &str| {
+        // Signs of East Asia are two digits wide, other letters a little less than one on average; lines end at words.
+        let digits = if line.is_ascii() {
+            line.len()
+        } else {
+            line.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum()
+        };
+        #[expect(clippy::cast_precision_loss, reason = "no cell holds 2^53 characters")]
+        let digits = digits as f64;
+        (digits * 1.08 / width).ceil().max(1.0)
+    };
+    text.split('\n').map(line).sum()
 }
 
 impl<W: Write> Writer for Xlsx<W> {
@@ -123,12 +162,18 @@ impl<W: Write> Writer for Xlsx<W> {
         sheet.set_landscape();
         sheet.set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(0, 0).map_err(failed)?;
+        self.widths = names.iter().map(|(_, width)| *width).collect();
+        // Bold is wider; a word of a narrow column's name has a line of its own.
+        let widths: Vec<f64> = self.widths.iter().map(|width| width * 0.8).collect();
         let mut row = Row {
             sheet,
+            widths: &widths,
             number: 0,
             column: 0,
+            lines: 1.0,
         };
-        names.iter().try_for_each(|(name, _)| row.text(name, &bold))
+        names.iter().try_for_each(|(name, _)| row.text(name, &bold))?;
+        row.end()
     }
 
     fn unit(&mut self, unit: &Unit<'_>) -> Result<(), Error> {
@@ -137,7 +182,14 @@ impl<W: Write> Writer for Xlsx<W> {
 
     fn finish(&mut self) -> Result<(), Error> {
         let mut buffered = BufWriter::new(tempfile::tempfile()?);
-        caught(|| self.workbook.save_to_writer(&mut buffered).map_err(failed))?;
+        caught(|| {
+            // Begins the row after the last one, without anything in it: a last row that has a height of its own would be
+            // written twice, which no reader takes.
+            let sheet = self.workbook.worksheet_from_index(0).map_err(failed)?;
+            sheet.write_blank(self.row + 1, 0, &self.plain).map_err(failed)?;
+            sheet.clear_cell(self.row + 1, 0);
+            self.workbook.save_to_writer(&mut buffered).map_err(failed)
+        })?;
         let mut file = buffered.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         file.rewind()?;
         io::copy(&mut file, &mut self.out)?;
@@ -160,8 +212,10 @@ impl<W: Write> Xlsx<W> {
         self.row += 1;
         let mut row = Row {
             sheet: self.workbook.worksheet_from_index(0).map_err(failed)?,
+            widths: &self.widths,
             number: self.row,
             column: 0,
+            lines: 1.0,
         };
         let (plain, extras) = (&self.plain, self.extras);
         row.number(unit.number, plain)?;
@@ -179,13 +233,13 @@ impl<W: Write> Xlsx<W> {
                 row.text(rendered.verdict.map_or("", Verdict::name), plain)?;
             }
             if extras.flags {
-                row.text(&rendered.flags.join("\n"), plain)?;
+                row.text(&rendered.flags.join("\n"), &self.wrapped)?;
             }
         }
         if extras.notes {
-            row.text(&unit.notes.join("\n"), plain)?;
+            row.text(&unit.notes.join("\n"), &self.wrapped)?;
         }
-        Ok(())
+        row.end()
     }
 }
 
@@ -204,5 +258,20 @@ fn failed(error: XlsxError) -> Error {
     match error {
         XlsxError::IoError(error) => error.into(),
         other => io::Error::other(other).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_lines() {
+        let check = |text: &str, expected: f64| assert!((lines(text, 60.0) - expected).abs() < 0.1, "{text}");
+        check("", 1.0);
+        check("une ligne", 1.0);
+        check(&"mot ".repeat(30), 3.0);
+        check("une\nligne\nde plus", 3.0);
+        check(&"字".repeat(60), 3.0);
     }
 }

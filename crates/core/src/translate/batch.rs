@@ -2,8 +2,8 @@
 //!
 //! A batch keeps to the engine's limits and to reading order. For an engine that reads across sentences, it is one
 //! stretch of the article without gaps and ends at a paragraph's end where it can; for one that reads a single passage along with all texts of a request, it is whole
-//! paragraphs and no longer than such a passage. The first batches are short: the reader should see the first sentences
-//! at once, and a start-up cost is paid for a few sentences as it is for many.
+//! paragraphs and no longer than such a passage. The first batches are short where that costs little time: the reader should
+//! see the first sentences at once, and a start-up cost is paid for a few sentences as it is for many.
 
 use std::collections::VecDeque;
 
@@ -42,22 +42,65 @@ pub(crate) fn on_one_line(text: &str) -> String {
     }
 }
 
-/// Texts in the first batch; every next one may hold twice as many, up to the engine's limit.
+/// Texts in the first batch of a start that grows; every next batch may hold twice as many, up to the engine's limit.
 const FIRST_BATCH_TEXTS: usize = 4;
+
+/// A short start may take this share of a job's rounds (requests made at once are one round) on top of them.
+const ROUNDS_PER_ROUND_MORE: usize = 20;
+
+/// How a plan begins.
+#[derive(Debug, Clone, Copy)]
+enum Start {
+    /// With a few texts, then twice as many, and so on.
+    Growing,
+    /// With so many texts; then batches are full.
+    With(usize),
+}
 
 /// Parts sentences, in order, into batches within the engine's limits. A sentence longer than a request stands alone
 /// and is for the caller to refuse.
+///
+/// Full batches are the fewest, but then the first sentence comes as late as all of its batch. So the shortest start is
+/// taken that hardly makes the job longer: a growing one, a few texts alone, or what would be left over for the last
+/// batch. An engine that takes one request at a time computes by the word, and a request more costs it little.
 pub(super) fn plan(sentences: Vec<Sentence>, limits: &Capabilities) -> VecDeque<Vec<Sentence>> {
+    let full = lengths(&sentences, limits, Start::With(usize::MAX));
+    let rounds = |lengths: &[usize]| lengths.len().div_ceil(limits.concurrent_requests.max(1));
+    let most = rounds(&full) + rounds(&full) / ROUNDS_PER_ROUND_MORE;
+    let left_over = full.last().copied().unwrap_or_default();
+    let chosen = [
+        Start::Growing,
+        Start::With(FIRST_BATCH_TEXTS),
+        Start::With(left_over),
+    ]
+    .into_iter()
+    .map(|start| lengths(&sentences, limits, start))
+    .find(|lengths| limits.concurrent_requests <= 1 || rounds(lengths) <= most)
+    .unwrap_or(full);
+    let mut sentences = sentences.into_iter();
+    chosen.into_iter().map(|count| sentences.by_ref().take(count).collect()).collect()
+}
+
+/// How many sentences each batch of a plan has.
+fn lengths(sentences: &[Sentence], limits: &Capabilities, start: Start) -> Vec<usize> {
     let most = limits.texts_per_request.max(1);
-    let mut size = FIRST_BATCH_TEXTS.min(most);
-    let mut batches = VecDeque::new();
-    let mut rest = VecDeque::from(sentences);
-    while !rest.is_empty() {
-        let count = fill(rest.make_contiguous(), size, limits);
-        batches.push_back(rest.drain(..count).collect());
-        size = (size * 2).min(most);
+    let mut size = match start {
+        Start::Growing => FIRST_BATCH_TEXTS,
+        Start::With(texts) => texts,
     }
-    batches
+    .clamp(1, most);
+    let mut lengths = Vec::new();
+    let mut rest = sentences;
+    while !rest.is_empty() {
+        let count = fill(rest, size, limits);
+        lengths.push(count);
+        rest = &rest[count..];
+        size = match start {
+            Start::Growing => (size * 2).min(most),
+            Start::With(_) => most,
+        };
+    }
+    lengths
 }
 
 /// How many of the next sentences go into one batch; at least one.
@@ -113,6 +156,7 @@ mod tests {
         Capabilities {
             texts_per_request: texts,
             characters_per_request: characters,
+            concurrent_requests: 1,
             ..Capabilities::PLAIN
         }
     }
@@ -143,9 +187,35 @@ mod tests {
         );
     }
 
+    fn at_once(requests: usize, limits: Capabilities) -> Capabilities {
+        Capabilities {
+            concurrent_requests: requests,
+            ..limits
+        }
+    }
+
     #[test]
-    fn batches_grow_from_a_short_first_one() {
+    fn batches_grow_where_one_is_asked_at_a_time() {
         check(&[1; 40], &limits(16, 10_000), &[4, 8, 16, 12]);
+    }
+
+    #[test]
+    fn a_short_start_costs_no_round() {
+        // Eight requests at once are room for three that grow.
+        check(&[1; 40], &at_once(8, limits(16, 10_000)), &[4, 8, 16, 12]);
+        // Three are needed, and there is room for one more.
+        check(&[1; 48], &at_once(4, limits(16, 10_000)), &[4, 16, 16, 12]);
+        // Four are needed and four are made: what is left over comes first.
+        check(&[1; 55], &at_once(4, limits(16, 10_000)), &[7, 16, 16, 16]);
+        check(&[1; 64], &at_once(4, limits(16, 10_000)), &[16; 4]);
+    }
+
+    #[test]
+    fn a_short_start_may_cost_a_twentieth() {
+        let mut expected = vec![4, 8];
+        expected.extend([10; 38]);
+        expected.push(8);
+        check(&[1; 400], &at_once(2, limits(10, 10_000)), &expected);
     }
 
     #[test]

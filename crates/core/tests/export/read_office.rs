@@ -73,7 +73,7 @@ fn get<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
     found.map(|(_, value)| value.as_str())
 }
 
-/// Reads the rows of the document's table: number, original, versions.
+/// Reads the rows of the document's tables: number, original, versions.
 pub(crate) fn docx(file: &[u8]) -> Vec<Pair> {
     let parts = parts(file);
     for part in [
@@ -86,11 +86,12 @@ pub(crate) fn docx(file: &[u8]) -> Vec<Pair> {
         steps(&parts[part]);
     }
     let mut rows: Vec<Vec<(bool, String)>> = Vec::new();
-    let (mut in_cell, mut in_text) = (false, false);
+    let (mut in_cell, mut in_text, mut heads) = (false, false, 0);
     for step in steps(&parts["word/document.xml"]) {
         match step {
             Step::Open(name, attributes) => match name.as_str() {
                 "w:tr" => rows.push(Vec::new()),
+                "w:tblHeader" => heads += 1,
                 "w:tc" => {
                     in_cell = true;
                     rows.last_mut().unwrap().push((true, String::new()));
@@ -114,7 +115,12 @@ pub(crate) fn docx(file: &[u8]) -> Vec<Pair> {
             Step::Text(_) => {}
         }
     }
-    let pairs = rows.into_iter().skip(1).map(|row| Pair {
+    // Every table begins with the same head, and nothing else looks like one.
+    let head = rows[0].clone();
+    let before = rows.len();
+    rows.retain(|row| *row != head);
+    assert_eq!(before - rows.len(), heads);
+    let pairs = rows.into_iter().map(|row| Pair {
         number: row[0].1.parse().unwrap(),
         source: row[1].1.clone(),
         texts: row[2..]
@@ -176,6 +182,8 @@ pub(crate) fn xlsx(file: &[u8]) -> Vec<Pair> {
             Step::Text(text) => value.push_str(&text),
         }
     }
+    // A row of no cells is nothing (ECMA-376, 18.3.1.73); the writer ends with one.
+    cells.retain(|row| !row.is_empty());
     let width = cells[0].len();
     rows(cells.into_iter().skip(1).map(|row| {
         (0..width)

@@ -207,7 +207,8 @@ fn others(rows: &[Vec<String>]) -> Result<Table, Error> {
     } else {
         (0, (1..width).filter(|index| is_text(body, *index)).collect())
     };
-    if targets.is_empty() || !is_text(body, source) {
+    // A file that says which column is the original is believed, however often it says the same.
+    if targets.is_empty() || !(is_named || is_text(body, source)) {
         return Err(Error::NotPairs);
     }
     let language = |index: usize| match names.get(index).and_then(Option::as_ref) {
