@@ -313,7 +313,8 @@ fn is_quota(body: &Value) -> bool {
 /// The next lower manners, when a server refuses a field of ours. The field's name is looked for in `param`, and in the
 /// message, because many servers have nothing else: names of fields are the same in every language.
 fn step_down(status: u16, body: &Value, manners: Manners) -> Option<Manners> {
-    if !matches!(status, 400 | 404 | 415 | 422 | 501) {
+    // llama-cpp-python says 500 of a body whose fields it does not know.
+    if !matches!(status, 400 | 404 | 415 | 422 | 500 | 501) {
         return None;
     }
     // The message may quote the article; it is looked at, and goes nowhere.
@@ -363,7 +364,7 @@ fn step_down(status: u16, body: &Value, manners: Manners) -> Option<Manners> {
         });
     }
     // It does not say what it minds; the newest field is the likeliest.
-    if status != 404
+    if !matches!(status, 404 | 500)
         && let Some(format) = lower_format
     {
         return Some(Manners { format, ..manners });
@@ -450,7 +451,13 @@ mod tests {
             "'response_format.type' must be 'json_object' or 'text'",
             Some(format),
         );
+        check(
+            500,
+            "1 validation error: {'type': 'literal_error', 'loc': ('body', 'response_format', 'type')}",
+            Some(format),
+        );
         check(422, "Something is wrong.", Some(format));
+        check(500, "Something is wrong.", None);
         check(404, "The model does not exist.", None);
         check(401, "response_format", None);
     }

@@ -238,8 +238,12 @@ impl Job<'_> {
         let mut batches = batch::plan(fitting, limits);
         let mut running = FuturesUnordered::new();
         let mut capped = None;
+        // As many batches wait at the gate as are let in, so that a request leaves when another one's reply is there and
+        // not when that reply is judged and stored. Where one is asked at a time, its reply is judged first.
+        let at_once = limits.concurrent_requests.max(1);
+        let at_hand = if at_once > 1 { 2 * at_once } else { 1 };
         loop {
-            while running.len() < limits.concurrent_requests.max(1) {
+            while running.len() < at_hand {
                 let Some(batch) = batches.pop_front() else { break };
                 running.push(this.batch(batch));
             }
@@ -403,6 +407,7 @@ impl Job<'_> {
             };
             let replied = self.engine.translate(request, self.cancel).await;
             drop(place);
+            let took_ms = milliseconds(begun.elapsed());
             let error = match replied {
                 Ok(reply) => {
                     let each = Spent {
@@ -420,11 +425,13 @@ impl Job<'_> {
                         tracing::warn!(rendition, sentences = texts.len(), code, "reply refused");
                         return Err(fault);
                     }
+                    // The place is free: whoever waits for it goes first.
+                    tokio::task::yield_now().await;
                     let provenance = Provenance {
                         engine: self.engine.name().to_owned(),
                         route: reply.route,
                         at: Timestamp::now(),
-                        took_ms: milliseconds(begun.elapsed()),
+                        took_ms,
                         billed_characters: None,
                         requests: part.requests,
                         together: u32::try_from(texts.len()).ok(),

@@ -14,6 +14,8 @@
 mod moved;
 mod order;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ErrorCode;
 use crate::article::Failure;
 use crate::engine::Answer;
@@ -72,7 +74,7 @@ pub(super) fn judge(asked: &[&str], from: &Language, answers: Vec<Answer>) -> Pr
     if let Some(detail) = moved::find(asked, &texts).or_else(|| order::find(asked, &texts)) {
         return unpaired(detail);
     }
-    let twice: Vec<bool> = (0..texts.len()).map(|index| is_twice(index, asked, &texts)).collect();
+    let twice = twice(asked, &texts);
     let verdicts = asked.iter().zip(answers).zip(twice).map(|((asked, answer), twice)| {
         let text = judge_one(asked, from, &answer.text)?;
         if twice {
@@ -112,14 +114,24 @@ fn in_order(count: usize, mut answers: Vec<Answer>) -> Result<Vec<Answer>, Strin
     Ok(answers)
 }
 
-/// Whether another sentence of other words has the same reply of several words: one of them is not its own.
-fn is_twice(index: usize, asked: &[&str], texts: &[&str]) -> bool {
-    let text = plain(texts[index]);
-    if text.split(' ').count() < WORDS_THAT_DIFFER {
-        return false;
+/// For each sentence, whether another one of other words has the same reply of several words: one of them is not its own.
+fn twice(asked: &[&str], texts: &[&str]) -> Vec<bool> {
+    let replies: Vec<String> = texts.iter().map(|text| plain(text)).collect();
+    let mut sentences: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, reply) in replies.iter().enumerate() {
+        sentences.entry(reply).or_default().push(index);
     }
-    (0..texts.len())
-        .any(|other| other != index && plain(texts[other]) == text && plain(asked[other]) != plain(asked[index]))
+    let mut twice = vec![false; texts.len()];
+    for (reply, indices) in sentences {
+        if indices.len() < 2 || reply.split(' ').count() < WORDS_THAT_DIFFER {
+            continue;
+        }
+        let asked: HashSet<String> = indices.iter().map(|index| plain(asked[*index])).collect();
+        if asked.len() > 1 {
+            indices.into_iter().for_each(|index| twice[index] = true);
+        }
+    }
+    twice
 }
 
 /// Small letters, digits and single spaces only: what is left when marks are taken for nothing.
