@@ -26,7 +26,7 @@ export { Block, Sentence };
 /** Blocks read at once: a few screens. */
 const PAGE = 40;
 /** Sentences held at most, about: an article that has no more is read whole and stays so. */
-const HELD = 2400;
+const HELD = 1200;
 /** Columns the reader can show beside the original: more would leave no measure to read in. */
 export const MOST_COLUMNS = 4;
 
