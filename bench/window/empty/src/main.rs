@@ -6,6 +6,9 @@ fn main() {
             tauri::WebviewWindowBuilder::new(app, "main", tauri::WebviewUrl::default())
                 .title("Empty window")
                 .inner_size(1280.0, 800.0)
+                .on_document_title_changed(|window, title| {
+                    let _ = window.set_title(&title);
+                })
                 .build()?;
             Ok(())
         })

@@ -55,6 +55,8 @@ export interface Joined {
 export const TEXT_SIZES = [75, 85, 93, 100, 110, 122, 135, 150, 175, 200] as const;
 const USUAL_SIZE = 100;
 const SAVE_AFTER = 400;
+/** Milliseconds that a window about to be shown waits for its article. */
+const PATIENCE = 150;
 
 export class Session {
   readonly version: string;
@@ -129,7 +131,12 @@ export class Session {
     ]);
     session = new Session(startup);
     if (startup.openError) session.tell(startup.openError);
-    if (startup.open !== null) session.opened = session.open(startup.open);
+    if (startup.open !== null) {
+      session.opened = session.open(startup.open);
+      // To draw the window once, with its article, is quicker than to draw it without and then again; unless the article
+      // takes its time.
+      await Promise.race([session.opened, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+    }
     void session.settleIn();
     return session;
   }
