@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek as _, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::Error;
 
@@ -32,17 +32,12 @@ impl<W: Write> Container<W> {
 
     /// Begins a part; what was begun before is ended.
     pub(super) fn begin(&mut self, name: &str) -> Result<(), Error> {
-        self.start(name, CompressionMethod::Deflated, None)
-    }
-
-    /// Begins a part that is compressed quickly rather than well.
-    pub(super) fn begin_quick(&mut self, name: &str) -> Result<(), Error> {
-        self.start(name, CompressionMethod::Deflated, Some(1))
+        self.start(name, CompressionMethod::Deflated)
     }
 
     /// A part that is not compressed.
     pub(super) fn stored(&mut self, name: &str, content: &str) -> Result<(), Error> {
-        self.start(name, CompressionMethod::Stored, None)?;
+        self.start(name, CompressionMethod::Stored)?;
         self.write(content)
     }
 
@@ -52,12 +47,8 @@ impl<W: Write> Container<W> {
         self.write(content)
     }
 
-    fn start(&mut self, name: &str, method: CompressionMethod, level: Option<i64>) -> Result<(), Error> {
-        // No time of day: the same article gives the same archive.
-        let options = SimpleFileOptions::default()
-            .compression_method(method)
-            .compression_level(level)
-            .last_modified_time(DateTime::default());
+    fn start(&mut self, name: &str, method: CompressionMethod) -> Result<(), Error> {
+        let options = options().compression_method(method);
         Ok(self.zip()?.start_file(name, options).map_err(io::Error::from)?)
     }
 
@@ -66,9 +57,13 @@ impl<W: Write> Container<W> {
         Ok(self.zip()?.write_all(text.as_bytes())?)
     }
 
-    /// Adds a stream to the part that was begun last.
-    pub(super) fn copy(&mut self, mut from: impl io::Read) -> Result<(), Error> {
-        io::copy(&mut from, self.zip()?)?;
+    /// Takes over the parts of another archive as they are.
+    pub(super) fn add(&mut self, archive: File) -> Result<(), Error> {
+        let mut archive = ZipArchive::new(archive).map_err(io::Error::from)?;
+        for index in 0..archive.len() {
+            let part = archive.by_index_raw(index).map_err(io::Error::from)?;
+            self.zip()?.raw_copy_file(part).map_err(io::Error::from)?;
+        }
         Ok(())
     }
 
@@ -82,4 +77,19 @@ impl<W: Write> Container<W> {
         }
         Ok(self.out.flush()?)
     }
+}
+
+/// An archive of one part, compressed quickly rather than well.
+pub(super) fn quickly(name: &str, mut content: impl io::Read) -> Result<File, Error> {
+    let mut zip = ZipWriter::new(BufWriter::new(tempfile::tempfile()?));
+    let options = options().compression_level(Some(1));
+    zip.start_file(name, options).map_err(io::Error::from)?;
+    io::copy(&mut content, &mut zip)?;
+    let made = zip.finish().map_err(io::Error::from)?;
+    Ok(made.into_inner().map_err(io::IntoInnerError::into_error)?)
+}
+
+/// No time of day: the same article gives the same archive.
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default().last_modified_time(DateTime::default())
 }

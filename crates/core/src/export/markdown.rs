@@ -367,7 +367,10 @@ fn push_outer(out: &mut String, space: &str) {
 
 /// Whether a character may have to be written otherwise, wherever it stands.
 fn may_be_markup(c: char) -> bool {
-    matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '\n' | '\r') || is_forbidden(c)
+    matches!(
+        c,
+        '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '\n' | '\r'
+    ) || is_forbidden(c)
 }
 
 fn push_escaped(out: &mut String, c: char, following: &str) {

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Seek as _, Write};
 
-use super::container::Container;
+use super::container::{self, Container};
 use super::title::slug;
 use super::{Error, Head, Unit, Writer};
 
@@ -94,16 +94,27 @@ impl<W: Write> Writer for Moses<W> {
         if self.pairs.iter().all(|pair| pair.is_empty) {
             return Err(Error::Empty);
         }
-        for pair in self.pairs.drain(..).filter(|pair| !pair.is_empty) {
-            for (name, file) in pair.names.iter().zip(pair.files) {
-                let mut file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-                file.rewind()?;
-                self.archive.begin_quick(name)?;
-                self.archive.copy(file)?;
-            }
+        for Pair { names, files, .. } in self.pairs.drain(..).filter(|pair| !pair.is_empty) {
+            let [name, other_name] = &names;
+            let [file, other_file] = files;
+            // To compress takes longer than all the rest: the two files of a pair are compressed at the same time.
+            let (one, other) = std::thread::scope(|scope| {
+                let other = scope.spawn(|| compressed(other_name, other_file));
+                (compressed(name, file), other.join())
+            });
+            self.archive.add(one?)?;
+            self.archive
+                .add(other.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?)?;
         }
         self.archive.finish()
     }
+}
+
+/// A file as an archive of its own, to be taken over as it is.
+fn compressed(name: &str, file: BufWriter<File>) -> Result<File, Error> {
+    let mut file = file.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    file.rewind()?;
+    container::quickly(name, file)
 }
 
 /// One line: white space and what ends a line anywhere are spaces.

@@ -25,6 +25,9 @@ const CELL_CHARACTERS: usize = 32_767;
 const LINE_POINTS: f64 = 15.0;
 /// The highest row there can be, in points.
 const HIGHEST_ROW_POINTS: f64 = 409.0;
+/// Rows that have a height of their own, at most: the library keeps each in memory until the file is whole, and a workbook
+/// of more is data, not a page to be printed.
+const ROWS_WITH_HEIGHT: u32 = 20_000;
 
 /// A workbook being written.
 pub(super) struct Xlsx<W: Write> {
@@ -94,6 +97,9 @@ impl Row<'_> {
 
     /// Makes the row as high as its highest cell: LibreOffice does not do so itself when it prints a file.
     fn end(self) -> Result<(), Error> {
+        if self.number >= ROWS_WITH_HEIGHT {
+            return Ok(());
+        }
         let height = (self.lines.max(1.0) * LINE_POINTS).min(HIGHEST_ROW_POINTS);
         self.sheet.set_row_height(self.number, height).map_err(failed)?;
         Ok(())
@@ -183,11 +189,13 @@ impl<W: Write> Writer for Xlsx<W> {
     fn finish(&mut self) -> Result<(), Error> {
         let mut buffered = BufWriter::new(tempfile::tempfile()?);
         caught(|| {
-            // Begins the row after the last one, without anything in it: a last row that has a height of its own would be
-            // written twice, which no reader takes.
-            let sheet = self.workbook.worksheet_from_index(0).map_err(failed)?;
-            sheet.write_blank(self.row + 1, 0, &self.plain).map_err(failed)?;
-            sheet.clear_cell(self.row + 1, 0);
+            if self.row < ROWS_WITH_HEIGHT {
+                // Begins the row after the last one, without anything in it: a last row that has a height of its own would
+                // be written twice, which no reader takes.
+                let sheet = self.workbook.worksheet_from_index(0).map_err(failed)?;
+                sheet.write_blank(self.row + 1, 0, &self.plain).map_err(failed)?;
+                sheet.clear_cell(self.row + 1, 0);
+            }
             self.workbook.save_to_writer(&mut buffered).map_err(failed)
         })?;
         let mut file = buffered.into_inner().map_err(std::io::IntoInnerError::into_error)?;

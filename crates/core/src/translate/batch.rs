@@ -68,17 +68,16 @@ pub(super) fn plan(sentences: Vec<Sentence>, limits: &Capabilities) -> VecDeque<
     let rounds = |lengths: &[usize]| lengths.len().div_ceil(limits.concurrent_requests.max(1));
     let most = rounds(&full) + rounds(&full) / ROUNDS_PER_ROUND_MORE;
     let left_over = full.last().copied().unwrap_or_default();
-    let chosen = [
-        Start::Growing,
-        Start::With(FIRST_BATCH_TEXTS),
-        Start::With(left_over),
-    ]
-    .into_iter()
-    .map(|start| lengths(&sentences, limits, start))
-    .find(|lengths| limits.concurrent_requests <= 1 || rounds(lengths) <= most)
-    .unwrap_or(full);
+    let chosen = [Start::Growing, Start::With(FIRST_BATCH_TEXTS), Start::With(left_over)]
+        .into_iter()
+        .map(|start| lengths(&sentences, limits, start))
+        .find(|lengths| limits.concurrent_requests <= 1 || rounds(lengths) <= most)
+        .unwrap_or(full);
     let mut sentences = sentences.into_iter();
-    chosen.into_iter().map(|count| sentences.by_ref().take(count).collect()).collect()
+    chosen
+        .into_iter()
+        .map(|count| sentences.by_ref().take(count).collect())
+        .collect()
 }
 
 /// How many sentences each batch of a plan has.

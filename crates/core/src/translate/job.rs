@@ -441,7 +441,7 @@ impl Job<'_> {
                         alignment: Vec::new(),
                         reused: None,
                     };
-                    let proof = proof::judge(&texts, self.from, reply.answers);
+                    let proof = self.judge(&texts, reply.answers).await;
                     let refused = match &proof {
                         Proof::Unpaired(failure) => Some(failure),
                         Proof::Each(verdicts) => verdicts.iter().find_map(|verdict| verdict.as_ref().err()),
@@ -468,6 +468,20 @@ impl Job<'_> {
             if enough || !again || part.requests >= REQUESTS_PER_SENTENCE {
                 return Err(error);
             }
+        }
+    }
+
+    /// Judges a reply on a thread of its own, so that several are judged at once.
+    async fn judge(&self, texts: &[&str], answers: Vec<Answer>) -> Proof {
+        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        let from = self.from.clone();
+        let judging = tokio::task::spawn_blocking(move || {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            proof::judge(&texts, &from, answers)
+        });
+        match judging.await {
+            Ok(proof) => proof,
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
         }
     }
 

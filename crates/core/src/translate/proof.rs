@@ -128,7 +128,9 @@ fn twice(asked: &[&str], texts: &[&str]) -> Vec<bool> {
         }
         let asked: HashSet<String> = indices.iter().map(|index| plain(asked[*index])).collect();
         if asked.len() > 1 {
-            indices.into_iter().for_each(|index| twice[index] = true);
+            for index in indices {
+                twice[index] = true;
+            }
         }
     }
     twice
