@@ -310,6 +310,12 @@ fn libreoffice_opens_documents_and_workbooks() {
             assert!(text.contains(words), "{words} is not in {text}");
         }
     }
+    // Laid out, page by page: one table of so many rows takes it most of an hour.
+    let file = written(&book(), ExportFormat::Docx, &Options::default());
+    if let Some(pages) = convert(&file, "pdf") {
+        let length = std::fs::metadata(pages).unwrap().len();
+        assert!(length > 1_000_000, "a book of {length} bytes");
+    }
     let file = written(&hostile(), ExportFormat::Xlsx, &Options::default());
     if let Some(table) = convert(&file, "csv:Text - txt - csv (StarCalc):44,34,76") {
         let table = std::fs::read_to_string(table).unwrap();
