@@ -192,7 +192,7 @@ test("a book opened, scrolled and weighed", async () => {
   expect((await window.columns()).length).toBe(4);
   told(`drawn after its text is there (median of ${RUNS}, worst)`, `${ms(median(opened))}, ${ms(Math.max(...opened))}`);
 
-  const scrolled = async (what: string, on: string): Promise<number[]> => {
+  const scrolled = async (what: string, on: string): Promise<void> => {
     const frames = await app.driver.executeAsyncScript<number[]>(
       `const done = arguments[arguments.length - 1];
        const page = document.querySelector(".scroller");
@@ -214,7 +214,6 @@ test("a book opened, scrolled and weighed", async () => {
       `frames while ${what}: median, 95 %, longest; late`,
       `${[0.5, 0.95, 1].map((part) => all[Math.min(all.length - 1, Math.floor(part * all.length))]!.toFixed(1)).join(", ")} ms; ${late} of ${frames.length}`,
     );
-    return frames;
   };
   for (const layout of ["pages", "rows", "interlinear"]) {
     await window.click(`layout-${layout}`);

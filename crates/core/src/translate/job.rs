@@ -152,7 +152,7 @@ pub(super) async fn run(
         to: &head.language,
         wishes,
         surroundings: Surroundings::new(&article, texts),
-        cancel,
+        cancel: cancel.child_token(),
         report,
         gate,
         reuse: Reuse::new(wishes),
@@ -194,7 +194,8 @@ struct Job<'a> {
     to: &'a Language,
     wishes: &'a Wishes,
     surroundings: Surroundings,
-    cancel: &'a CancellationToken,
+    /// Ends what is in flight: the job's own, ended with the caller's.
+    cancel: CancellationToken,
     report: &'a (dyn Fn(Progress) + Sync),
     gate: &'a Gate,
     reuse: Reuse<'a>,
@@ -237,7 +238,7 @@ impl Job<'_> {
         this.settle(too_long)?;
         let mut batches = batch::plan(fitting, limits);
         let mut running = FuturesUnordered::new();
-        let mut capped = None;
+        let (mut capped, mut stopped) = (None, None);
         // As many batches wait at the gate as are let in, so that a request leaves when another one's reply is there and
         // not when that reply is judged and stored. Where one is asked at a time, its reply is judged first.
         let at_once = limits.concurrent_requests.max(1);
@@ -253,9 +254,15 @@ impl Job<'_> {
                     batches.clear();
                     capped = Some(error);
                 }
-                // Any other failure that stops the job drops all requests in flight with this function's frame.
-                Some(result) => result?,
-                None => return capped.map_or(Ok(()), |error| Err(Stop::Engine(error))),
+                // Any other failure that stops the job ends all requests in flight; replies that are there are still judged
+                // and kept, for they are paid.
+                Some(Err(stop)) => {
+                    batches.clear();
+                    this.cancel.cancel();
+                    stopped.get_or_insert(stop);
+                }
+                Some(Ok(())) => {}
+                None => return stopped.or(capped.map(Stop::Engine)).map_or(Ok(()), Err),
             }
         }
     }
@@ -268,7 +275,7 @@ impl Job<'_> {
             characters: 0,
         };
         loop {
-            let place = self.gate.enter(None, weight, self.cancel).await?;
+            let place = self.gate.enter(None, weight, &self.cancel).await?;
             let asked = tokio::select! {
                 biased;
                 () = self.cancel.cancelled() => Err(EngineError::Cancelled),
@@ -386,7 +393,7 @@ impl Job<'_> {
         };
         let mut attempts = Attempts::default();
         loop {
-            let place = self.gate.enter(self.limits.pace.as_ref(), weight, self.cancel).await?;
+            let place = self.gate.enter(self.limits.pace.as_ref(), weight, &self.cancel).await?;
             self.spend(weight.characters)?;
             let begun = Instant::now();
             part.requests += 1;
@@ -405,7 +412,7 @@ impl Job<'_> {
                     Formality::Default
                 },
             };
-            let replied = self.engine.translate(request, self.cancel).await;
+            let replied = self.engine.translate(request, &self.cancel).await;
             drop(place);
             let took_ms = milliseconds(begun.elapsed());
             let error = match replied {

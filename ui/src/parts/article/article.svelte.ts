@@ -26,7 +26,7 @@ export { Block, Sentence };
 /** Blocks read at once: a few screens. */
 const PAGE = 40;
 /** Sentences held at most, about: an article that has no more is read whole and stays so. */
-const HELD = 1200;
+const HELD = 2400;
 /** Columns the reader can show beside the original: more would leave no measure to read in. */
 export const MOST_COLUMNS = 4;
 
@@ -207,7 +207,7 @@ export class OpenArticle {
     const pages: number[] = [];
     for (let page = Math.floor(Math.max(0, from) / PAGE); page * PAGE < last; page++) pages.push(page);
     await Promise.all(pages.map((page) => this.page(page)));
-    this.letGo((from + last) / 2 / PAGE);
+    this.letGo((from + last) / 2 / PAGE, pages);
   }
 
   /** Everything, for the printer. */
@@ -300,8 +300,8 @@ export class OpenArticle {
     this.version += 1;
   }
 
-  /** Lets go of the pages farthest from the place the reader is at. */
-  private letGo(around: number): void {
+  /** Lets go of the pages farthest from the place the reader is at, but of none that is needed there. */
+  private letGo(around: number, needed: readonly number[]): void {
     if (this.summary.segments <= HELD) return;
     const kept = this.sentenceSelected ? Math.floor(this.sentenceSelected.block / PAGE) : -1;
     const read = [...this.pages.keys()]
@@ -311,7 +311,7 @@ export class OpenArticle {
     for (const page of read) {
       const blocks = this.blocks.slice(page * PAGE, (page + 1) * PAGE);
       held += blocks.reduce((sum, block) => sum + block.count, 0);
-      if (held <= HELD || page === kept) continue;
+      if (held <= HELD || page === kept || needed.includes(page)) continue;
       this.pages.delete(page);
       for (const block of blocks) {
         for (const { id } of block.sentences) this.sentences.delete(id);
