@@ -32,3 +32,51 @@ pub(crate) fn prepare() -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn without_graphics_card(_: &tauri::WebviewWindow) -> tauri::Result<()> {
+    Ok(())
+}
+
+/// Has the page painted by the processor where there is no graphics card: in virtual machines and on remote desktops.
+/// `WebKitGTK` would run OpenGL on the processor, which takes longer to start, 100 MB more, and twice as long for a frame.
+/// Set before the page begins to load: the web process reads it when it is told of the page.
+#[cfg(target_os = "linux")]
+pub(crate) fn without_graphics_card(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
+
+    if has_graphics_card(std::path::Path::new("/dev/dri")) {
+        return Ok(());
+    }
+    window.with_webview(|view| {
+        if let Some(settings) = view.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    })
+}
+
+/// Whether Linux offers a card that can render: `renderD128` and so on, in its folder of devices.
+#[cfg(target_os = "linux")]
+fn has_graphics_card(devices: &std::path::Path) -> bool {
+    std::fs::read_dir(devices)
+        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"render")))
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::has_graphics_card;
+
+    #[test]
+    fn a_card_is_a_device_that_renders() {
+        let folder = std::env::temp_dir().join(format!("visavis-dri-{}", std::process::id()));
+        assert!(!has_graphics_card(&folder), "there is no such folder");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("card0"), "").unwrap();
+        let shows_only = has_graphics_card(&folder);
+        std::fs::write(folder.join("renderD128"), "").unwrap();
+        let renders = has_graphics_card(&folder);
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(!shows_only, "a card that shows a picture need not render");
+        assert!(renders);
+    }
+}

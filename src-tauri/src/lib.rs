@@ -26,7 +26,10 @@ pub fn run(start: Start) -> Result<(), String> {
         .manage(state::AppState::new(session, opening))
         .invoke_handler(contract::handler())
         .setup(|app| {
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+            // The page takes its time to come, and the article can be there before it asks.
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn_blocking(move || tauri::async_runtime::block_on(commands::settings::open(&handle)));
+            let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vis-à-vis")
                 // A window is known by its article, in whatever lists windows.
                 .on_document_title_changed(|window, title| {
@@ -37,6 +40,7 @@ pub fn run(start: Start) -> Result<(), String> {
                 // The window shows our own page and nothing else, whatever a text or a link says.
                 .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
                 .build()?;
+            display::without_graphics_card(&window)?;
             Ok(())
         })
         .run(tauri::generate_context!())

@@ -5,11 +5,11 @@ use visavis_core::Session;
 
 use crate::dto::IpcError;
 use crate::dto::settings::{Settings, Startup};
-use crate::state::AppState;
+use crate::state::{AppState, Opening};
 
 pub(crate) async fn startup(app: &AppHandle, session: &Session) -> Result<Startup, IpcError> {
     let state = app.state::<AppState>();
-    let opened = state.opened.get_or_init(|| open(session, &state)).await.clone();
+    let opened = opened(session, &state).await;
     let articles = session.library.list()?.into_iter().map(Into::into).collect();
     Ok(Startup {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -24,10 +24,23 @@ pub(crate) async fn startup(app: &AppHandle, session: &Session) -> Result<Startu
     })
 }
 
-async fn open(session: &Session, state: &AppState) -> Result<Option<i64>, IpcError> {
-    let article = match &state.opening.article {
+/// Opens what is to be shown first, before the window asks for it.
+pub(crate) async fn open(app: &AppHandle) {
+    let state = app.state::<AppState>();
+    if let Ok(session) = state.session() {
+        // The window hears of a failure when it asks.
+        let _ = opened(session, &state).await;
+    }
+}
+
+async fn opened(session: &Session, state: &AppState) -> Result<Option<i64>, IpcError> {
+    state.opened.get_or_init(|| first(session, &state.opening)).await.clone()
+}
+
+async fn first(session: &Session, opening: &Opening) -> Result<Option<i64>, IpcError> {
+    let article = match &opening.article {
         Some(path) => Some(session.open_file(path).await?.article),
-        None if state.opening.sample => Some(session.open_sample().await?.article),
+        None if opening.sample => Some(session.open_sample().await?.article),
         None if session.is_first_start() => Some(session.welcome().await?.article),
         None => session.library.last_opened()?,
     };

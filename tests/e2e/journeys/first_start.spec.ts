@@ -35,3 +35,25 @@ test("the local engine is said to be rough, and nothing to leave this computer",
   expect(heads).toMatch(/rough/i);
   expect(await window.text("app")).toMatch(/Nothing leaves this computer/i);
 });
+
+test.each(["pages", "rows"])("facing texts begin on one baseline in %s", async (layout) => {
+  await window.click(`layout-${layout}`);
+  // Letters of one face and size have one height, so their tops meet where their baselines do.
+  const apart = await window.until("rows of text", () =>
+    app.driver.executeScript<{ rows: number; farthest: number } | null>(
+      `const rows = [...document.querySelectorAll(".unit .row")].map((row) =>
+         [...row.querySelectorAll(":scope > .text")].flatMap((text) => {
+           const words = document.createTreeWalker(text, NodeFilter.SHOW_TEXT, (node) =>
+             node.data.trim() !== "" && getComputedStyle(node.parentElement).fontSize === getComputedStyle(text).fontSize
+               ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP).nextNode();
+           if (!words) return [];
+           const range = document.createRange();
+           range.selectNodeContents(words);
+           return [range.getClientRects()[0].top];
+         })).filter((tops) => tops.length > 1);
+       return rows.length > 0 && { rows: rows.length, farthest: Math.max(...rows.map((tops) => Math.max(...tops) - Math.min(...tops))) };`,
+    ),
+  );
+  expect(apart?.rows).toBeGreaterThan(5);
+  expect(apart?.farthest).toBeLessThan(0.5);
+});

@@ -8,6 +8,22 @@ import { fr } from './fr';
 export type Locale = 'en' | 'fr';
 export type Values = Readonly<Record<string, string | number>>;
 
+/** Formatters take long to make, and a list asks for them in every line: there is one of each for a language. */
+function once<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    let one = made.get(locale);
+    if (one === undefined) made.set(locale, (one = make(locale)));
+    return one;
+  };
+}
+const plurals = once((locale) => new Intl.PluralRules(locale));
+const numbers = once((locale) => new Intl.NumberFormat(locale));
+const dates = once((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }));
+const times = once((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+const moments = once((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short', dateStyle: 'medium' }));
+const languages = once((locale) => new Intl.DisplayNames(locale, { type: 'language' }));
+
 const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, fr };
 
 let current = $state<Locale>('en');
@@ -26,7 +42,7 @@ export const t = (key: PlainKey, values: Values = {}): string => say(CATALOGUES[
 /** The sentence of that key for so many; `{count}` in it is the number, written as the language writes numbers. */
 export function tn(key: PluralKey, count: number, values: Values = {}): string {
   const forms = CATALOGUES[current][key];
-  const form = forms[new Intl.PluralRules(current).select(count)] ?? forms.other;
+  const form = forms[plurals(current).select(count)] ?? forms.other;
   return say(form, { count, ...values });
 }
 
@@ -37,22 +53,21 @@ function say(sentence: string, values: Values): string {
   });
 }
 
-export const number = (value: number): string => new Intl.NumberFormat(current).format(value);
+export const number = (value: number): string => numbers(current).format(value);
 
-export const date = (value: string | Date): string =>
-  new Intl.DateTimeFormat(current, { dateStyle: 'long' }).format(new Date(value));
+export const date = (value: string | Date): string => dates(current).format(new Date(value));
 
 /** A time of day, with its date unless it is today's. */
 export function moment(value: string | Date): string {
   const at = new Date(value);
   const today = at.toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(current, { timeStyle: 'short', ...(today ? {} : { dateStyle: 'medium' }) }).format(at);
+  return (today ? times : moments)(current).format(at);
 }
 
 /** A language by the name it has in the window's language; the tag itself where that is not known. */
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames(current, { type: 'language' }).of(tag) ?? tag;
+    return languages(current).of(tag) ?? tag;
   } catch {
     return tag;
   }
@@ -67,7 +82,7 @@ export function languageTitle(tag: string): string {
 /** A language by the name it gives itself: what stands at the head of a text in that language. */
 export function ownName(tag: string): string {
   try {
-    return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag;
+    return languages(tag).of(tag) ?? tag;
   } catch {
     return tag;
   }

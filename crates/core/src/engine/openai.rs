@@ -203,6 +203,10 @@ impl OpenAi {
         *self.manners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn keep(&self, manners: Manners) {
+        *self.manners.lock().unwrap_or_else(PoisonError::into_inner) = manners;
+    }
+
     async fn send(&self, mut request: reqwest::RequestBuilder) -> Result<HttpAnswer, Error> {
         if let Some(key) = self.key.optional()? {
             request = request.header("Authorization", sensitive(&format!("Bearer {}", key.expose()))?);
@@ -261,6 +265,8 @@ impl OpenAi {
                 continue;
             }
             let completion: Completion = answer.json()?;
+            // The server took it so, whatever became of the answer.
+            self.keep(manners);
             if let Some(count) = &completion.usage {
                 spent = spent.and(Spent {
                     characters: None,
@@ -286,7 +292,6 @@ impl OpenAi {
             } else if refused || choice.finish_reason.as_deref() == Some("content_filter") {
                 Err(Error::Declined)
             } else {
-                *self.manners.lock().unwrap_or_else(PoisonError::into_inner) = manners;
                 llm::read(&content, shape(manners))
             };
             let route = completion.model.or_else(|| Some(self.model.clone()));

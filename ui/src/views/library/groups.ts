@@ -13,10 +13,10 @@ export function byAge(articles: readonly ArticleSummary[], now: Date): [Age, Art
   const today = new Date(now.getFullYear(), now.getMonth(), now.getDate());
   const week = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 7);
   const groups: Record<Age, ArticleSummary[]> = { today: [], week: [], earlier: [] };
-  const newest = articles.toSorted((one, other) => other.added.localeCompare(one.added) || other.id - one.id);
-  for (const article of newest) {
-    const added = new Date(article.added);
-    groups[added >= today ? 'today' : added >= week ? 'week' : 'earlier'].push(article);
-  }
+  const dated = articles.map((article) => ({ article, added: Date.parse(article.added) }));
+  for (const { article, added } of dated.sort(
+    (one, other) => other.added - one.added || other.article.id - one.article.id,
+  ))
+    groups[added >= today.getTime() ? 'today' : added >= week.getTime() ? 'week' : 'earlier'].push(article);
   return (Object.entries(groups) as [Age, ArticleSummary[]][]).filter(([, group]) => group.length > 0);
 }

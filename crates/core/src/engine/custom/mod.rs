@@ -161,6 +161,7 @@ enum Meaning {
     Fault,
     Refused,
     Declined,
+    CutOff,
 }
 
 /// A described service.
@@ -369,6 +370,7 @@ fn error(meaning: Meaning, answer: &HttpAnswer) -> Error {
         Meaning::Fault => Error::ServerFault { status, retry_after },
         Meaning::Refused => Error::Refused { status },
         Meaning::Declined => Error::Declined,
+        Meaning::CutOff => Error::CutOff,
     }
 }
 
