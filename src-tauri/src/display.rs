@@ -58,8 +58,11 @@ pub(crate) fn without_graphics_card(window: &tauri::WebviewWindow) -> tauri::Res
 /// Whether Linux offers a card that can render: `renderD128` and so on, in its folder of devices.
 #[cfg(target_os = "linux")]
 fn has_graphics_card(devices: &std::path::Path) -> bool {
-    std::fs::read_dir(devices)
-        .is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"render")))
+    std::fs::read_dir(devices).is_ok_and(|entries| {
+        entries
+            .flatten()
+            .any(|entry| entry.file_name().as_encoded_bytes().starts_with(b"render"))
+    })
 }
 
 #[cfg(all(test, target_os = "linux"))]

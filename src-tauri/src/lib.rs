@@ -28,7 +28,9 @@ pub fn run(start: Start) -> Result<(), String> {
         .setup(|app| {
             // The page takes its time to come, and the article can be there before it asks.
             let handle = app.handle().clone();
-            tauri::async_runtime::spawn_blocking(move || tauri::async_runtime::block_on(commands::settings::open(&handle)));
+            tauri::async_runtime::spawn_blocking(move || {
+                tauri::async_runtime::block_on(commands::settings::open(&handle))
+            });
             let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vis-à-vis")
                 // A window is known by its article, in whatever lists windows.

@@ -34,7 +34,11 @@ pub(crate) async fn open(app: &AppHandle) {
 }
 
 async fn opened(session: &Session, state: &AppState) -> Result<Option<i64>, IpcError> {
-    state.opened.get_or_init(|| first(session, &state.opening)).await.clone()
+    state
+        .opened
+        .get_or_init(|| first(session, &state.opening))
+        .await
+        .clone()
 }
 
 async fn first(session: &Session, opening: &Opening) -> Result<Option<i64>, IpcError> {
