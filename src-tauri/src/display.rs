@@ -5,11 +5,12 @@ pub(crate) fn prepare() -> Result<(), String> {
     Ok(())
 }
 
-/// Says so when there is no display, and works around the blank window of `WebKitGTK` on NVIDIA's own driver.
+/// Says so when there is no display, and has `WebKitGTK` paint with the processor where its DMA-BUF renderer is no good:
+/// with NVIDIA's own driver the window stays blank, and without a graphics card, as in virtual machines and on remote
+/// desktops, OpenGL runs on the processor, which takes 100 MB more and twice as long for a frame.
 #[cfg(target_os = "linux")]
 pub(crate) fn prepare() -> Result<(), String> {
     use std::env;
-    use std::os::unix::process::CommandExt as _;
     use std::path::Path;
 
     const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
@@ -20,39 +21,12 @@ pub(crate) fn prepare() -> Result<(), String> {
             "There is no display to open a window on. In a terminal, use: visavis translate ARTICLE".to_owned(),
         );
     }
-    // WebKitGTK's DMA-BUF renderer shows nothing with this driver. The variable must stand before the first thread
-    // starts, and setting one's own environment is unsound, so the program starts itself once more with it.
-    if Path::new("/proc/driver/nvidia/version").exists() && env::var_os(VARIABLE).is_none() {
-        let program = env::current_exe().map_err(|error| error.to_string())?;
-        let error = std::process::Command::new(program)
-            .args(env::args_os().skip(1))
-            .env(VARIABLE, "1")
-            .exec();
-        return Err(error.to_string());
+    if Path::new("/proc/driver/nvidia/version").exists() || !has_graphics_card(Path::new("/dev/dri")) {
+        // This is the program's first act: no other thread runs yet that could read the environment meanwhile. What the
+        // reader has set stays.
+        glib::setenv(VARIABLE, "1", false).map_err(|error| error.to_string())?;
     }
     Ok(())
-}
-
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn without_graphics_card(_: &tauri::WebviewWindow) -> tauri::Result<()> {
-    Ok(())
-}
-
-/// Has the page painted by the processor where there is no graphics card: in virtual machines and on remote desktops.
-/// `WebKitGTK` would run OpenGL on the processor, which takes longer to start, 100 MB more, and twice as long for a frame.
-/// Set before the page begins to load: the web process reads it when it is told of the page.
-#[cfg(target_os = "linux")]
-pub(crate) fn without_graphics_card(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt as _};
-
-    if has_graphics_card(std::path::Path::new("/dev/dri")) {
-        return Ok(());
-    }
-    window.with_webview(|view| {
-        if let Some(settings) = view.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
 }
 
 /// Whether Linux offers a card that can render: `renderD128` and so on, in its folder of devices.

@@ -31,7 +31,7 @@ pub fn run(start: Start) -> Result<(), String> {
             tauri::async_runtime::spawn_blocking(move || {
                 tauri::async_runtime::block_on(commands::settings::open(&handle))
             });
-            let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vis-à-vis")
                 // A window is known by its article, in whatever lists windows.
                 .on_document_title_changed(|window, title| {
@@ -42,7 +42,6 @@ pub fn run(start: Start) -> Result<(), String> {
                 // The window shows our own page and nothing else, whatever a text or a link says.
                 .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
                 .build()?;
-            display::without_graphics_card(&window)?;
             Ok(())
         })
         .run(tauri::generate_context!())

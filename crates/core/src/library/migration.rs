@@ -26,6 +26,7 @@ const STEPS: &[&[&str]] = &[
         table::passage::CREATE,
     ],
     &[table::segment::INDEX_RETIRED, table::translation::INDEX_RENDITION],
+    &[table::passage::LATER],
 ];
 
 /// Brings the database to the newest format, or refuses one from the future.

@@ -82,6 +82,7 @@ impl Library {
             });
         };
         let needles: Vec<Folded> = words.iter().map(|word| Folded::new(word)).collect();
+        self.index()?;
         let passages = self.passages_matching(&expression, from, count)?;
         Ok(Hits {
             total: self.count_matching(&expression)?,
@@ -371,18 +372,28 @@ mod tests {
 
     #[test]
     fn the_index_follows_every_change_of_a_text() {
-        let (_folder, library, articles) = library(&["Il neige."]);
+        let (_folder, library, articles) = library(&["Il neige.", "Il vente."]);
         let rendition = translate(&library, articles[0], &["It snows."]);
         let segment = library.article(articles[0]).unwrap().segments[0].id;
+        // Changed before it was indexed, and after.
+        library.edit(rendition, segment, "Snow is falling.").unwrap();
+        library.index().unwrap();
         library.edit(rendition, segment, "Snow falls.").unwrap();
         check(&library, "snows", &[]);
         check(&library, "falls", &["Snow [falls]."]);
+        library.undo(articles[0]).unwrap();
+        check(&library, "falls", &[]);
+        check(&library, "falling", &["Snow is [falling]."]);
         library.undo(articles[0]).unwrap();
         check(&library, "snows", &["It [snows]."]);
         library.remove_rendition(rendition).unwrap();
         check(&library, "snows", &[]);
         library.remove(articles[0]).unwrap();
         check(&library, "neige", &[]);
+        // Removed before it was indexed.
+        let unindexed = translate(&library, articles[1], &["It blows."]);
+        library.remove_rendition(unindexed).unwrap();
+        library.index().unwrap();
         let sql = "INSERT INTO passage_words (passage_words, rank) VALUES ('integrity-check', 1)";
         library
             .connection()

@@ -160,6 +160,7 @@ pub(super) async fn run(
         refusals: AtomicU32::new(0),
         unproven: AtomicU32::new(0),
         unreported: Mutex::default(),
+        unsettled: Mutex::default(),
     };
     let stopped = job.all(sentences).await.err();
     job.report_rest()?;
@@ -205,13 +206,15 @@ struct Job<'a> {
     unproven: AtomicU32,
     /// Billed and not reported yet.
     unreported: Mutex<Spent>,
+    /// Judged and not committed yet.
+    unsettled: Mutex<Vec<(SegmentId, Cell)>>,
 }
 
 impl Job<'_> {
     /// Works through all sentences, several requests at a time, begun in reading order.
     async fn all(&mut self, sentences: Vec<Sentence>) -> Result<(), Stop> {
         let (known, sentences) = self.reuse.part(self.library, sentences)?;
-        self.settle(known)?;
+        self.settle(known).await?;
         if sentences.is_empty() {
             return Ok(());
         }
@@ -235,7 +238,7 @@ impl Job<'_> {
                 )),
             }
         }
-        this.settle(too_long)?;
+        this.settle(too_long).await?;
         let mut batches = batch::plan(fitting, limits);
         let mut running = FuturesUnordered::new();
         let (mut capped, mut stopped) = (None, None);
@@ -306,7 +309,7 @@ impl Job<'_> {
                     ..
                 }) if last => {
                     let sentences = part.sentences.len();
-                    self.refuse(part, &failure)?;
+                    self.refuse(part, &failure).await?;
                     self.count_unproven(sentences, Some(failure))?;
                 }
                 Ok(Judged {
@@ -360,7 +363,7 @@ impl Job<'_> {
                     if proven {
                         self.unproven.store(0, Ordering::Relaxed);
                     }
-                    self.settle(settled)?;
+                    self.settle(settled).await?;
                     self.count_unproven(unproven, reason)?;
                     parts.extend(again.into_iter().rev());
                 }
@@ -368,7 +371,7 @@ impl Job<'_> {
                 Err(error) if blames_request(&error) && !alone && !last => parts.extend(part.halves()),
                 Err(error) if error.may_differ() && !last => parts.push(part),
                 Err(error) if blames_request(&error) => {
-                    self.refuse(part, &failure(&error))?;
+                    self.refuse(part, &failure(&error)).await?;
                     if self.refusals.fetch_add(1, Ordering::Relaxed) + 1 >= REFUSALS_IN_A_ROW {
                         return Err(Stop::Engine(error));
                     }
@@ -504,13 +507,25 @@ impl Job<'_> {
     }
 
     /// Notes that sentences were refused for good.
-    fn refuse(&self, part: Part, failure: &Failure) -> Result<(), Stop> {
+    async fn refuse(&self, part: Part, failure: &Failure) -> Result<(), Stop> {
         let failed = |sentence: Sentence| (sentence.id, Cell::Failed(failure.clone()));
-        self.settle(part.sentences.into_iter().map(failed).collect())
+        self.settle(part.sentences.into_iter().map(failed).collect()).await
     }
 
-    /// Commits, then tells.
-    fn settle(&self, cells: Vec<(SegmentId, Cell)>) -> Result<(), Stop> {
+    /// Commits, then tells. Replies that are judged at the same time are one commit: each is a wait for the disk.
+    async fn settle(&self, cells: Vec<(SegmentId, Cell)>) -> Result<(), Stop> {
+        if cells.is_empty() {
+            return Ok(());
+        }
+        self.unsettled().extend(cells);
+        tokio::task::yield_now().await;
+        self.settle_all()?;
+        Ok(())
+    }
+
+    /// Commits and tells what is there; nothing, when another one's reply took it along.
+    fn settle_all(&self) -> Result<(), LibraryError> {
+        let cells = std::mem::take(&mut *self.unsettled());
         if cells.is_empty() {
             return Ok(());
         }
@@ -522,6 +537,10 @@ impl Job<'_> {
             spent,
         });
         Ok(())
+    }
+
+    fn unsettled(&self) -> MutexGuard<'_, Vec<(SegmentId, Cell)>> {
+        self.unsettled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts what is about to be sent, or says that it would be too much. Counted before it is sent, so that requests

@@ -94,6 +94,9 @@ impl Jobs {
                 rendition,
                 outcome: Arc::clone(&outcome),
             });
+            let library = Arc::clone(&jobs.library);
+            // What is not indexed now is indexed by the next search, which also tells what went wrong.
+            tokio::task::spawn_blocking(move || library.index().ok());
             outcome
         }))
     }

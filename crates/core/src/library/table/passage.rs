@@ -3,8 +3,11 @@
 //!
 //! The index is FTS5 with diacritics folded. It stands over `passage`, a table of its own, because sentences are stored as
 //! places in their block and translations without a row number; that costs the length of the texts once more.
+//!
+//! To index a text takes longer than to store it, and most of what a commit writes. So new texts are only noted at first
+//! (`passage_unindexed`), and indexed when a job has ended or something is looked for.
 
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use crate::article::{ArticleId, RenditionId, SegmentId};
 use crate::library::{Error, Library};
@@ -56,6 +59,31 @@ INSERT INTO passage (segment, rendition, text)
 SELECT segment, rendition, text FROM translation WHERE text IS NOT NULL;
 ";
 
+/// Texts indexed in one transaction.
+const AT_A_TIME: i64 = 500;
+
+/// New texts are noted, and indexed later. What is noted is not in the index.
+pub(in crate::library) const LATER: &str = "
+CREATE TABLE passage_unindexed (id INTEGER PRIMARY KEY) STRICT;
+DROP TRIGGER passage_added;
+DROP TRIGGER passage_removed;
+DROP TRIGGER passage_changed;
+CREATE TRIGGER passage_added AFTER INSERT ON passage BEGIN
+    INSERT INTO passage_unindexed (id) VALUES (new.id);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passage BEGIN
+    INSERT INTO passage_words (passage_words, rowid, text)
+    SELECT 'delete', old.id, old.text WHERE NOT EXISTS (SELECT 1 FROM passage_unindexed WHERE id = old.id);
+    DELETE FROM passage_unindexed WHERE id = old.id;
+END;
+CREATE TRIGGER passage_changed AFTER UPDATE OF text ON passage WHEN old.text <> new.text BEGIN
+    INSERT INTO passage_words (passage_words, rowid, text)
+    SELECT 'delete', old.id, old.text WHERE NOT EXISTS (SELECT 1 FROM passage_unindexed WHERE id = old.id);
+    INSERT INTO passage_unindexed (id)
+    SELECT new.id WHERE NOT EXISTS (SELECT 1 FROM passage_unindexed WHERE id = new.id);
+END;
+";
+
 /// A sentence, or a translation of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::library) struct Passage {
@@ -70,6 +98,38 @@ pub(in crate::library) struct Passage {
 }
 
 impl Library {
+    /// Indexes the texts that are new since the last time, so that a search need not: so many at a time, that others may
+    /// have the library meanwhile.
+    pub fn index(&self) -> Result<(), Error> {
+        while self.index_some()? {}
+        Ok(())
+    }
+
+    /// Whether there was anything to index.
+    fn index_some(&self) -> Result<bool, Error> {
+        let mut connection = self.connection();
+        let noted = "SELECT max(id) FROM (SELECT id FROM passage_unindexed ORDER BY id LIMIT ?1)";
+        let last = |connection: &Connection| -> rusqlite::Result<Option<i64>> {
+            connection
+                .prepare_cached(noted)?
+                .query_row([AT_A_TIME], |row| row.get(0))
+        };
+        if last(&connection)?.is_none() {
+            return Ok(false);
+        }
+        // Another process may have indexed them while this one waited.
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let last = last(&transaction)?;
+        transaction.execute(
+            "INSERT INTO passage_words (rowid, text)
+             SELECT p.id, p.text FROM passage_unindexed u JOIN passage p ON p.id = u.id WHERE u.id <= ?1 ORDER BY p.id",
+            [last],
+        )?;
+        transaction.execute("DELETE FROM passage_unindexed WHERE id <= ?1", [last])?;
+        transaction.commit()?;
+        Ok(true)
+    }
+
     /// The passages that hold every word of an FTS5 expression, the best first.
     pub(in crate::library) fn passages_matching(
         &self,
