@@ -11,6 +11,10 @@ import { afterAll, beforeAll, test } from "vitest";
 import { Window } from "../pages/window.js";
 import { App, built, ContractServer, newLibrary, settingsWith } from "../support/app.js";
 
+// A WebKit that paints without OpenGL, as the program has it do where there is no graphics card, never gives WebDriver the
+// picture of a page at rest.
+process.env["WEBKIT_DISABLE_DMABUF_RENDERER"] ??= "0";
+
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const folder = process.env["VISAVIS_PICTURES"] ?? here("../../../docs/screenshots");
 const SAMPLE = here("../../../crates/core/sample/sentences.fr.txt");

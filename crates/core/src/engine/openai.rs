@@ -2,8 +2,9 @@
 //! LM Studio and many others.
 //!
 //! Servers differ in what they take. The engine asks for what is best and steps down by itself when a server refuses a
-//! field: structured output by schema, then any JSON, then numbered lines; `max_tokens`, then `max_completion_tokens`,
-//! then no limit; no temperature; instructions in the user's message. What was found out is kept for the next request.
+//! field: structured output by schema, the same in the words of llama.cpp and its kin, then any JSON, then numbered lines;
+//! `max_tokens`, then `max_completion_tokens`, then no limit; no temperature; instructions in the user's message. What was
+//! found out is kept for the next request.
 //!
 //! # Incomplete support
 //!
@@ -77,7 +78,7 @@ const ENDINGS: [&str; 3] = ["chat/completions", "completions", "models"];
 const SPARE_TOKENS: usize = 512;
 
 /// Steps down from what is best, at most: each field once.
-const STEPS: usize = 7;
+const STEPS: usize = 8;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -116,7 +117,11 @@ struct Manners {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
+    /// `json_schema`, OpenAI's own.
     Schema,
+    /// `json_object` with the schema beside it: llama.cpp, `llama-cpp-python`, Together, Fireworks.
+    ObjectOfSchema,
+    /// `json_object`, of whatever shape.
     Object,
     Text,
 }
@@ -230,6 +235,9 @@ impl OpenAi {
                     "json_schema": { "name": "translations", "strict": true, "schema": llm::strict_schema() },
                 });
             }
+            Format::ObjectOfSchema => {
+                body["response_format"] = json!({ "type": "json_object", "schema": llm::strict_schema() });
+            }
             Format::Object => body["response_format"] = json!({ "type": "json_object" }),
             Format::Text => {}
         }
@@ -303,7 +311,7 @@ impl OpenAi {
 
 fn shape(manners: Manners) -> Shape {
     match manners.format {
-        Format::Schema | Format::Object => Shape::Json,
+        Format::Schema | Format::ObjectOfSchema | Format::Object => Shape::Json,
         Format::Text => Shape::Lines,
     }
 }
@@ -326,7 +334,8 @@ fn step_down(status: u16, body: &Value, manners: Manners) -> Option<Manners> {
     let said = body.to_string();
     let names = |words: &[&str]| words.iter().any(|word| said.contains(word));
     let lower_format = match manners.format {
-        Format::Schema => Some(Format::Object),
+        Format::Schema => Some(Format::ObjectOfSchema),
+        Format::ObjectOfSchema => Some(Format::Object),
         Format::Object => Some(Format::Text),
         Format::Text => None,
     };
@@ -448,7 +457,7 @@ mod tests {
             Some(temperature),
         );
         let format = Manners {
-            format: Format::Object,
+            format: Format::ObjectOfSchema,
             ..BEST
         };
         check(

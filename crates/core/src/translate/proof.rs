@@ -192,17 +192,28 @@ fn judge_one(asked: &str, from: &Language, got: &str) -> Result<String, Failure>
     Ok(text.to_owned())
 }
 
-/// Whether the reply says the sentence again. A sentence that is quoted in another language stays what it is, and is no
-/// echo: only one that is in the language of the original is.
+/// Whether the reply says the sentence again, or all but a word or two of it. A sentence that is quoted in another language
+/// stays what it is, and is no echo: only one that is in the language of the original is.
 fn judge_repetition(asked: &str, from: &Language, text: &str) -> Result<(), Failure> {
     let (asked_plain, plain) = (plain(asked), plain(text));
     let letters = asked_plain
         .split(' ')
         .filter(|word| word.chars().any(char::is_alphabetic));
-    if letters.count() < WORDS_THAT_DIFFER || !plain.contains(&asked_plain) {
+    let is_from = |text: &str| detect_language(text).is_some_and(|language| language.same_language(from));
+    if letters.count() < WORDS_THAT_DIFFER {
         return Ok(());
     }
-    if detect_language(asked).is_none_or(|language| !language.same_language(from)) {
+    if !plain.contains(&asked_plain) {
+        return if hardly_other(asked, &plain) && is_from(asked) && is_from(text) {
+            refuse(
+                ErrorCode::PairEcho,
+                "the reply is the sentence itself but for a word or two",
+            )
+        } else {
+            Ok(())
+        };
+    }
+    if !is_from(asked) {
         return Ok(());
     }
     if plain == asked_plain {
@@ -210,6 +221,31 @@ fn judge_repetition(asked: &str, from: &Language, text: &str) -> Result<(), Fail
     } else {
         refuse(ErrorCode::PairMarkup, "the reply holds the sentence and more")
     }
+}
+
+/// Whether at most one word in ten of a sentence, or one, is another in the reply, and it has several that are neither names
+/// nor numbers among those it kept. Small models leave a sentence so when they stumble.
+fn hardly_other(asked: &str, plain: &str) -> bool {
+    let mut kept: HashMap<String, usize> = HashMap::new();
+    for word in plain.split(' ') {
+        *kept.entry(word.to_owned()).or_default() += 1;
+    }
+    let (mut words, mut other, mut small) = (0_usize, 0_usize, 0_usize);
+    for word in asked
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        words += 1;
+        match kept.get_mut(&word.to_lowercase()) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                small += usize::from(word.starts_with(char::is_lowercase));
+            }
+            _ => other += 1,
+        }
+    }
+    let added: usize = kept.values().sum();
+    small >= WORDS_THAT_DIFFER && other.max(added) <= (words / 10).max(1)
 }
 
 /// `&#39;`, `&quot;`, `&eacute;`: a few letters or digits between `&` and `;`.
@@ -360,6 +396,16 @@ mod tests {
             Err(ErrorCode::PairMarkup),
         );
         check(asked, asked, Err(ErrorCode::PairEcho));
+        check(
+            "Côté mer, un second cadran retardera de sept minutes, comme avant.",
+            "Côté mer, a second cadran retardera de sept minutes, comme avant.",
+            Err(ErrorCode::PairEcho),
+        );
+        let towns = "Paris, Lyon, Marseille, Bordeaux, Nantes and Lille.";
+        check("Paris, Lyon, Marseille, Bordeaux, Nantes et Lille.", towns, Ok(towns));
+        let alike = "Le Monde publie « The boat leaves the harbour in the morning ».";
+        let other = "Le Monde publishes “The boat leaves the harbour in the morning”.";
+        check(alike, other, Ok(other));
         check(
             asked,
             &format!("{asked} → The port still sleeps."),

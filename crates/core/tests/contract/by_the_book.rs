@@ -140,6 +140,7 @@ async fn what_services_tell_besides_is_kept() {
 async fn servers_of_models_are_asked_as_they_like_it() {
     for fields in [
         &["json_schema"][..],
+        &["json_schema", "schema"],
         &["response_format"],
         &["max_tokens"],
         &["max_tokens", "max_completion_tokens"],

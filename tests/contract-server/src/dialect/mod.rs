@@ -224,7 +224,7 @@ pub(crate) fn refused_field<'a>(object: &Map<String, Value>, behaviour: &'a Beha
         object.contains_key(field.as_str())
             || object
                 .get("response_format")
-                .is_some_and(|format| format["type"] == field.as_str())
+                .is_some_and(|format| format["type"] == field.as_str() || format.get(field.as_str()).is_some())
     };
     behaviour.refuses_fields.iter().find(named).map(String::as_str)
 }

@@ -79,6 +79,10 @@ impl Speaker for OpenAi {
                 if asked.format == "json_schema" && format["json_schema"]["strict"] != true {
                     return None;
                 }
+                let shape = format.get("schema").map(|schema| &schema["type"]);
+                if asked.format == "json_object" && shape.is_some_and(|shape| shape != "object") {
+                    return None;
+                }
             }
             let fits = only(&fields, &FIELDS)
                 && fields.get("model").and_then(Value::as_str) == Some("contract-1")

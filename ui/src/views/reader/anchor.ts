@@ -65,10 +65,19 @@ export function anchored(scroller: HTMLElement, root: HTMLElement, selected: () 
 
 /** The first sentence of the original in view: that reaches below one edge and begins above the other. */
 export function topmost(root: HTMLElement, edge: number, end: number): Held | null {
+  const below = (element: Element) => element.getBoundingClientRect().bottom > edge;
   for (const unit of root.querySelectorAll<HTMLElement>('.unit')) {
-    if (unit.getBoundingClientRect().bottom <= edge) continue;
-    for (const span of unit.querySelectorAll<HTMLElement>('.segment[data-column="original"]')) {
-      if (span.getBoundingClientRect().bottom <= edge) continue;
+    if (!below(unit)) continue;
+    const spans = unit.querySelectorAll<HTMLElement>('.segment[data-column="original"]');
+    // Each sentence ends where the next one begins, or below: half of them need not be asked.
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const span = spans[middle];
+      if (span && below(span)) high = middle;
+      else low = middle + 1;
+    }
+    for (const span of [...spans].slice(low)) {
       const top = span.getClientRects()[0]?.top;
       if (top !== undefined && top >= end) return null;
       if (top !== undefined) return { segment: segmentOf(span), column: 'original', top };
