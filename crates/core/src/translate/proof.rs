@@ -10,6 +10,9 @@
 //! Answers that changed places and share no number, name or beginning of a word with their sentences, as between scripts
 //! that have no letter in common, are not noticed. Engines that number their answers do not do that; those that answer
 //! by place promise the order.
+//!
+//! Between languages in which whole sentences are spelled alike, as Serbian and Croatian, a right answer may be taken for an
+//! echo; it is asked again, and then fails with its reason.
 
 mod moved;
 mod order;
