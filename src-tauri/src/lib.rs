@@ -29,7 +29,7 @@ pub fn run(start: Start) -> Result<(), String> {
             // The page takes its time to come, and the article can be there before it asks.
             let handle = app.handle().clone();
             tauri::async_runtime::spawn_blocking(move || {
-                tauri::async_runtime::block_on(commands::settings::open(&handle))
+                tauri::async_runtime::block_on(commands::settings::open(&handle));
             });
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vis-à-vis")
