@@ -69,7 +69,7 @@ export function topmost(root: HTMLElement, edge: number, end: number): Held | nu
   for (const unit of root.querySelectorAll<HTMLElement>('.unit')) {
     if (!below(unit)) continue;
     const spans = unit.querySelectorAll<HTMLElement>('.segment[data-column="original"]');
-    // Each sentence ends where the next one begins, or below: half of them need not be asked.
+    // Each sentence ends where the next one begins, or below: most of them need not be asked.
     let [low, high] = [0, spans.length];
     while (low < high) {
       const middle = (low + high) >> 1;
