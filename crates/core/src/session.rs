@@ -391,16 +391,17 @@ impl Session {
         if to.same_language(&from) {
             return Ok(());
         }
-        let known = self.engines_without_keys().into_iter();
-        for known in known.filter(|engine| engine.capabilities().local && engine.capabilities().free) {
+        let local = self.engines_without_keys().into_iter();
+        for known in local.filter(|engine| engine.capabilities().local && engine.capabilities().free) {
+            // Whoever has translated it offers the pair: asking what it offers can take longer than opening the article.
+            if self.library.rendition_by(article, &known.id().0, &to)?.is_some() {
+                return Ok(());
+            }
             let engine = self.engine(known.id())?;
-            if !engine.pairs().await.is_ok_and(|pairs| pairs.offers(&from, &to)) {
-                continue;
-            }
-            if self.library.rendition_by(article, &engine.id().0, &to)?.is_none() {
+            if engine.pairs().await.is_ok_and(|pairs| pairs.offers(&from, &to)) {
                 self.translate(article, engine, &to).await?;
+                return Ok(());
             }
-            return Ok(());
         }
         Ok(())
     }
