@@ -7,13 +7,15 @@ pub(crate) fn prepare() -> Result<(), String> {
 
 /// Says so when there is no display, and has `WebKitGTK` paint with the processor where its DMA-BUF renderer is no good:
 /// with NVIDIA's own driver the window stays blank, and without a graphics card, as in virtual machines and on remote
-/// desktops, OpenGL runs on the processor, which takes 100 MB more and twice as long for a frame.
+/// desktops, OpenGL runs on the processor, which takes 100 MB more and twice as long for a frame. Without a card it is
+/// not left to look for one either, for which this process would load OpenGL and a compiler before the page's is started.
 #[cfg(target_os = "linux")]
 pub(crate) fn prepare() -> Result<(), String> {
     use std::env;
     use std::path::Path;
 
-    const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    /// Where the first card would be.
+    const CARD: &str = "/dev/dri/renderD128";
 
     let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     if !set("DISPLAY") && !set("WAYLAND_DISPLAY") {
@@ -21,10 +23,15 @@ pub(crate) fn prepare() -> Result<(), String> {
             "There is no display to open a window on. In a terminal, use: visavis translate ARTICLE".to_owned(),
         );
     }
-    if Path::new("/proc/driver/nvidia/version").exists() || !has_graphics_card(Path::new("/dev/dri")) {
-        // This is the program's first act: no other thread runs yet that could read the environment meanwhile. What the
-        // reader has set stays.
-        glib::setenv(VARIABLE, "1", false).map_err(|error| error.to_string())?;
+    let card = has_graphics_card(Path::new("/dev/dri"));
+    // This is the program's first act: no other thread runs yet that could read the environment meanwhile. What the reader
+    // has set stays.
+    let by_default = |name: &str, value: &str| glib::setenv(name, value, false).map_err(|error| error.to_string());
+    if !card || Path::new("/proc/driver/nvidia/version").exists() {
+        by_default("WEBKIT_DISABLE_DMABUF_RENDERER", "1")?;
+    }
+    if !card {
+        by_default("WEBKIT_WEB_RENDER_DEVICE_FILE", CARD)?;
     }
     Ok(())
 }
