@@ -58,6 +58,18 @@ describe('plurals', () => {
   });
 });
 
+test('small numbers need no formatter, and are counted and written as it would', () => {
+  for (const language of ['en', 'fr'] as const) {
+    setLocale(language, language);
+    const [rules, format] = [new Intl.PluralRules(language), new Intl.NumberFormat(language)];
+    const forms: Readonly<Record<string, string>> = (language === 'en' ? en : fr)['column.sentences'];
+    for (let value = 0; value < 1100; value++) {
+      expect(number(value)).toBe(format.format(value));
+      expect(tn('column.sentences', value)).toBe(forms[rules.select(value)]?.replace('{count}', format.format(value)));
+    }
+  }
+});
+
 test('numbers are written as the language writes them', () => {
   expect(number(6200)).toBe('6,200');
   expect(t('foot.progress', { done: 6200, total: 9000 })).toBe('6,200 of 9,000 sentences');
