@@ -218,6 +218,7 @@ mod tests {
             rendition::Provenance,
             article::ArticleSummary,
             article::ArticleHead,
+            article::OpenedArticle,
             article::BlockOutline,
             article::ArticleView,
             article::Imported,

@@ -9,9 +9,12 @@ mod start;
 mod state;
 
 use tauri::{WebviewUrl, WebviewWindowBuilder};
-use visavis_core::Session;
 
 pub use start::{Start, Usage};
+
+/// What the page shows first, asked for before anything else.
+const ASK_EARLY: &str = "window.visavisStartup = window.__TAURI_INTERNALS__.invoke('startup'); \
+                         window.visavisStartup.catch(() => {});";
 
 /// Opens the window and runs until it is closed.
 ///
@@ -20,19 +23,20 @@ pub use start::{Start, Usage};
 pub fn run(start: Start) -> Result<(), String> {
     display::prepare()?;
     let Start { data_folder, opening } = start;
-    let session = Session::open(&data_folder).map_err(Into::into);
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .manage(state::AppState::new(session, opening))
+        .manage(state::AppState::new(data_folder, opening))
         .invoke_handler(contract::handler())
         .setup(|app| {
-            // The page takes its time to come, and the article can be there before it asks.
+            // The page takes its time to come, and library and article can be open before it asks.
             let handle = app.handle().clone();
             tauri::async_runtime::spawn_blocking(move || {
                 tauri::async_runtime::block_on(commands::settings::open(&handle));
             });
             WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Vis-à-vis")
+                // Asked before the page has read its own script (ui/src/ipc/tauri.ts).
+                .initialization_script(ASK_EARLY)
                 // A window is known by its article, in whatever lists windows.
                 .on_document_title_changed(|window, title| {
                     let _ = window.set_title(&title);

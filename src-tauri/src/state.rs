@@ -1,6 +1,7 @@
 //! What the window's commands share.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use tokio::sync::OnceCell;
 use visavis_core::Session;
@@ -19,8 +20,9 @@ pub(crate) struct Opening {
 
 /// Built once, when the program starts.
 pub(crate) struct AppState {
-    /// The open library, or why it could not be opened: the window must be able to say so.
-    session: Result<Session, IpcError>,
+    /// The open library, or why it could not be opened: the window must be able to say so. Opened by whoever asks first,
+    /// while the window is being made.
+    session: LazyLock<Result<Session, IpcError>, OpenSession>,
     /// What to show first.
     pub(crate) opening: Opening,
     /// What became of it: done once, however often the window is loaded again.
@@ -29,11 +31,15 @@ pub(crate) struct AppState {
     pub(crate) clipboard: Clipboard,
 }
 
+/// Opens the library.
+type OpenSession = Box<dyn FnOnce() -> Result<Session, IpcError> + Send>;
+
 impl AppState {
-    /// Opens the library.
-    pub(crate) fn new(session: Result<Session, IpcError>, opening: Opening) -> Self {
+    /// Over the library of a folder.
+    pub(crate) fn new(data_folder: PathBuf, opening: Opening) -> Self {
+        let open: OpenSession = Box::new(move || Session::open(&data_folder).map_err(Into::into));
         Self {
-            session,
+            session: LazyLock::new(open),
             opening,
             opened: OnceCell::new(),
             clipboard: Clipboard::default(),

@@ -6,13 +6,47 @@ use visavis_core::article::{ArticleId, RenditionId, SegmentId};
 use visavis_core::{Language, Session, export, import};
 
 use crate::dto::IpcError;
-use crate::dto::article::{ArticleHead, ArticleSummary, ArticleView, Block, BlockPage, Imported, Mark, Segment};
+use crate::dto::article::{
+    ArticleHead, ArticleSummary, ArticleView, Block, BlockPage, Imported, Mark, OpenedArticle, Segment,
+};
+use crate::dto::rendition::RenditionStatus;
+
+/// Blocks the window reads at once (`PAGE` in `ui/src/parts/article/article.svelte.ts`). Of a page cut otherwise it
+/// would make nothing, and read its own.
+const PAGE: usize = 40;
+
+/// Columns the window shows beside the original at most.
+const MOST_COLUMNS: usize = 4;
 
 pub(crate) async fn list_articles(_: &AppHandle, session: &Session) -> Result<Vec<ArticleSummary>, IpcError> {
     Ok(session.library.list()?.into_iter().map(Into::into).collect())
 }
 
 pub(crate) async fn open_article(_: &AppHandle, session: &Session, article: i64) -> Result<ArticleHead, IpcError> {
+    head(session, article)
+}
+
+/// Opens an article and reads what a window shows of it first.
+pub(crate) fn open_with_text(session: &Session, article: i64) -> Result<OpenedArticle, IpcError> {
+    let head = head(session, article)?;
+    let known = &head.summary.renditions;
+    let shown = head.view.columns.iter().copied();
+    let renditions: Vec<i64> = shown
+        .filter(|id| known.iter().any(|rendition| rendition.id == *id))
+        .take(MOST_COLUMNS)
+        .collect();
+    let at_work = known.iter().any(|rendition| rendition.status == RenditionStatus::Running);
+    let page = if at_work {
+        None
+    } else {
+        let from = head.at / PAGE * PAGE;
+        let to = (head.at + PAGE / 2).next_multiple_of(PAGE);
+        Some(read(session, article, from, to - from, &renditions)?)
+    };
+    Ok(OpenedArticle { head, page, renditions })
+}
+
+fn head(session: &Session, article: i64) -> Result<ArticleHead, IpcError> {
     let summary = session.library.summary(ArticleId(article))?;
     let view = session.library.view(ArticleId(article))?;
     session.library.mark_opened(ArticleId(article))?;
@@ -52,7 +86,17 @@ pub(crate) async fn read_blocks(
     count: usize,
     renditions: Vec<i64>,
 ) -> Result<BlockPage, IpcError> {
-    let renditions: Vec<_> = renditions.into_iter().map(RenditionId).collect();
+    read(session, article, from, count, &renditions)
+}
+
+fn read(
+    session: &Session,
+    article: i64,
+    from: usize,
+    count: usize,
+    renditions: &[i64],
+) -> Result<BlockPage, IpcError> {
+    let renditions: Vec<_> = renditions.iter().copied().map(RenditionId).collect();
     let range = from..from.saturating_add(count);
     let (stretches, page) = session.library.stretches(ArticleId(article), range, &renditions)?;
     let mut columns: Vec<_> = page.cells.into_iter().map(Vec::into_iter).collect();

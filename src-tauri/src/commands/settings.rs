@@ -10,6 +10,10 @@ use crate::state::{AppState, Opening};
 pub(crate) async fn startup(app: &AppHandle, session: &Session) -> Result<Startup, IpcError> {
     let state = app.state::<AppState>();
     let opened = opened(session, &state).await;
+    let open = opened.and_then(|article| {
+        let open = article.map(|article| super::article::open_with_text(session, article));
+        open.transpose()
+    });
     let articles = session.library.list()?.into_iter().map(Into::into).collect();
     Ok(Startup {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -19,8 +23,8 @@ pub(crate) async fn startup(app: &AppHandle, session: &Session) -> Result<Startu
         settings: session.settings().into(),
         articles,
         engines: super::engine::summaries(session),
-        open: opened.as_ref().ok().copied().flatten(),
-        open_error: opened.err(),
+        open_error: open.as_ref().err().cloned(),
+        open: open.ok().flatten(),
     })
 }
 

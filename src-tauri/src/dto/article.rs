@@ -88,6 +88,19 @@ pub(crate) struct ArticleHead {
     pub(crate) at: usize,
 }
 
+/// An article opened with the text that is seen first, so that a window that starts need not ask for it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub(crate) struct OpenedArticle {
+    /// The article.
+    pub(crate) head: ArticleHead,
+    /// The blocks around the place the reader was at. Null while a job is at work on the article: what it did before
+    /// anybody listened would never be heard of, and all of this must be read again then.
+    pub(crate) page: Option<BlockPage>,
+    /// The renditions whose cells that page has, in order.
+    pub(crate) renditions: Vec<i64>,
+}
+
 /// A block without its text, or part of one too long to be read at once. Its index among them is how the window calls it.
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

@@ -5,7 +5,7 @@ use visavis_core::article as core;
 use visavis_core::library::RenditionSummary as CoreSummary;
 
 /// Where the work on a rendition stands.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum RenditionStatus {

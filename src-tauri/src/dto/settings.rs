@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use visavis_core::settings as core;
 
 use super::IpcError;
-use super::article::ArticleSummary;
+use super::article::{ArticleSummary, OpenedArticle};
 use super::engine::EngineSummary;
 
 /// What the window needs for its first paint.
@@ -26,8 +26,8 @@ pub(crate) struct Startup {
     pub(crate) articles: Vec<ArticleSummary>,
     /// The engines at hand, in the order of preference.
     pub(crate) engines: Vec<EngineSummary>,
-    /// The article to open, if one was asked for at start.
-    pub(crate) open: Option<i64>,
+    /// The article to show first, if there is one.
+    pub(crate) open: Option<OpenedArticle>,
     /// Why the article asked for at start could not be opened.
     pub(crate) open_error: Option<IpcError>,
 }

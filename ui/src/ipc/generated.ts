@@ -352,6 +352,24 @@ view: ArticleView,
 at: number, };
 
 /**
+ * An article opened with the text that is seen first, so that a window that starts need not ask for it.
+ */
+export type OpenedArticle = { 
+/**
+ * The article.
+ */
+head: ArticleHead, 
+/**
+ * The blocks around the place the reader was at. Null while a job is at work on the article: what it did before
+ * anybody listened would never be heard of, and all of this must be read again then.
+ */
+page: BlockPage | null, 
+/**
+ * The renditions whose cells that page has, in order.
+ */
+renditions: Array<number>, };
+
+/**
  * A block without its text, or part of one too long to be read at once. Its index among them is how the window calls it.
  */
 export type BlockOutline = { 
@@ -1996,9 +2014,9 @@ articles: Array<ArticleSummary>,
  */
 engines: Array<EngineSummary>, 
 /**
- * The article to open, if one was asked for at start.
+ * The article to show first, if there is one.
  */
-open: number | null, 
+open: OpenedArticle | null, 
 /**
  * Why the article asked for at start could not be opened.
  */

@@ -35,6 +35,7 @@ import { cut, marksIn, portion, type Range } from './memory/cut';
 import { ENDINGS, FIRST_CHOICE, scopeOf } from './memory/exporting';
 import { find, search, type Passage as Found } from './memory/find';
 import { byHand, type Desk } from './memory/hand';
+import { opened } from './memory/opening';
 import { stretches, stretchOf } from './memory/stretches';
 
 type Command = keyof CommandMap;
@@ -469,7 +470,7 @@ export function createMemory(scene: URLSearchParams): Backend {
       settings: copy(settings),
       articles: handlers.list_articles({}) as ArticleSummary[],
       engines: copy(engines),
-      open: articles.keys().next().value ?? null,
+      open: opened(articles.keys().next().value, handlers),
       openError: null,
     }),
     list_articles: () => [...articles.values()].map(summarise),

@@ -3,10 +3,22 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 
 import type { Backend } from './backend';
-import type { JobEvent } from './generated';
+import type { CommandMap, JobEvent, Startup } from './generated';
+
+declare global {
+  interface Window {
+    /** What the host asked itself for as soon as there was a page (src-tauri/src/lib.rs). */
+    visavisStartup?: Promise<Startup>;
+  }
+}
 
 export const backend: Backend = {
-  invoke: (command, args) => invoke(command, args),
+  invoke: <K extends keyof CommandMap>(command: K, args: CommandMap[K][0]) => {
+    const early = command === 'startup' ? window.visavisStartup : undefined;
+    // Whoever asks again, because that failed, is to hear something new.
+    delete window.visavisStartup;
+    return (early as Promise<CommandMap[K][1]> | undefined) ?? invoke<CommandMap[K][1]>(command, args);
+  },
 
   async watchJobs(listener) {
     const channel = new Channel<JobEvent>();

@@ -11,8 +11,10 @@ import type {
   ArticleView,
   BlockDto,
   BlockOutline,
+  BlockPage,
   CellDto,
   Layout,
+  OpenedArticle,
   RenditionSummary,
 } from '$ipc/generated';
 import type { Layer } from '$parts/segment/layers';
@@ -167,7 +169,17 @@ export class OpenArticle {
 
   /** Opens an article and reads the page the reader was at. */
   static async open(id: number): Promise<OpenArticle> {
-    const article = new OpenArticle(await call('open_article', { article: id }));
+    return OpenArticle.begin(new OpenArticle(await call('open_article', { article: id })));
+  }
+
+  /** The same of one that came with the text around the reader's place. */
+  static async opened({ head, page, renditions }: OpenedArticle): Promise<OpenArticle> {
+    const article = new OpenArticle(head);
+    if (page) article.accept(page, renditions);
+    return OpenArticle.begin(article);
+  }
+
+  private static async begin(article: OpenArticle): Promise<OpenArticle> {
     await article.need(article.at, article.at + PAGE / 2);
     // With the one that Reader.svelte makes: how long the page takes once its text is there (scripts/bench-window).
     performance.mark('article-read');
@@ -362,6 +374,20 @@ export class OpenArticle {
     if (!sentence || this.isLast(id)) return undefined;
     const own = this.blocks[sentence.block]?.sentences ?? [];
     return own[own.indexOf(sentence) + 1] ?? this.blocks[sentence.block + 1]?.sentences[0];
+  }
+
+  /** Takes in whole pages that were read by somebody else, with the columns shown; what else there is, is left. */
+  private accept({ from, blocks }: BlockPage, renditions: readonly number[]): void {
+    if (renditions.join() !== this.columns.join()) return;
+    const asked = ++this.clock;
+    const end = from + blocks.length;
+    for (let page = Math.ceil(from / PAGE); page * PAGE < end; page++) {
+      const next = Math.min((page + 1) * PAGE, this.blocks.length);
+      if (next > end) break;
+      const own = blocks.slice(page * PAGE - from, next - from);
+      this.lay(own.map((block) => ({ index: block.index, sentences: this.take(block, renditions, asked) })));
+      this.pages.set(page, Promise.resolve());
+    }
   }
 
   private async readPage(

@@ -13,6 +13,7 @@ import type {
   Imported,
   IpcError,
   Layout,
+  OpenedArticle,
   RenditionSummary,
   Settings,
   Startup,
@@ -120,25 +121,40 @@ export class Session {
   /** Ready to be shown; {@link opened} says when the article it begins with is there as well. */
   static async begin(): Promise<Session> {
     let session: Session | null = null;
-    const [startup] = await Promise.all([
-      call('startup', {}),
-      // Before anything is read: what a job does from now on is heard, what it did before stands in the page.
-      watchJobs(
-        perFrame((changes) => {
-          session?.apply(changes);
-        }),
-      ),
-    ]);
+    const watching = watchJobs(
+      perFrame((changes) => {
+        session?.apply(changes);
+      }),
+    );
+    // What becomes of that is told when there is a window to tell it in.
+    watching.catch(() => undefined);
+    const startup = await call('startup', {});
     session = new Session(startup);
     if (startup.openError) session.tell(startup.openError);
-    if (startup.open !== null) {
-      session.opened = session.open(startup.open);
+    if (startup.open) {
+      session.opened = session.openFirst(startup.open, watching);
       // To draw the window once, with its article, is quicker than to draw it without and then again; unless the article
       // takes its time.
       await Promise.race([session.opened, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     }
+    void session.attempt(() => watching);
     void session.settleIn();
     return session;
+  }
+
+  /** Opens the article that came with the start. */
+  private async openFirst(opened: OpenedArticle, watching: Promise<void>): Promise<void> {
+    const { id } = opened.head.summary;
+    if (opened.page) {
+      await this.open(id, () => OpenArticle.opened(opened));
+      return;
+    }
+    // A job is at work on it. What it does from now on is heard, what it did before stands in what is read now.
+    await this.attempt(async () => {
+      await watching;
+      this.articles = await call('list_articles', {});
+    });
+    await this.open(id);
   }
 
   /** The same, once its article is there. */
@@ -183,13 +199,13 @@ export class Session {
 
   // Library
 
-  async open(id: number): Promise<void> {
+  async open(id: number, read = () => OpenArticle.open(id)): Promise<void> {
     this.flush();
     this.wanted = id;
     this.pasting = false;
     this.opening = true;
     await this.attempt(async () => {
-      const article = await OpenArticle.open(id);
+      const article = await read();
       if (this.wanted !== id) return;
       this.take(article);
       void this.attempt(() => article.readRest(idle));
