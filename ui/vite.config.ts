@@ -1,39 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { Script } from 'node:vm';
 
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+import { classic } from './classic';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What the window allows itself; the same policy holds in `vite preview`, so that a breach shows in a browser too. */
 const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'";
-
-/**
- * Turns the one module into a classic script in ASCII. WebKit reads a module twice before it runs it, and text with letters
- * beyond Latin-1 in sixteen bits: together some 40 ms of every start (docs/reading-page.md). The block keeps its names to
- * itself, as a module does.
- */
-const classic: Plugin = {
-  name: 'classic-script',
-  apply: 'build',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-    if (chunks.length !== 1) this.error('a script in several parts cannot be a classic one');
-    for (const chunk of chunks) {
-      const ascii = chunk.code.replace(
-        /[^\0-\x7f]/g,
-        (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-      );
-      chunk.code = `'use strict';{${ascii}}`;
-      // What only a module can say fails here and not in the window.
-      new Script(chunk.code);
-    }
-  },
-  transformIndexHtml: (html) => html.replace('<script type="module" crossorigin', '<script defer'),
-};
 
 export default defineConfig(({ mode }) => {
   // The in-memory backend serves the browser, the screenshots and the tests; the product never contains it.
