@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-import { classic } from './classic';
+import { classic } from './classic.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

@@ -150,6 +150,41 @@ test("a selection that is far away is still there, and the next key goes on from
   });
 });
 
+test("what is drawn step by step on its way into view stands whole where it is seen, in every layout", async () => {
+  for (const layout of ["rows", "interlinear", "pages"]) {
+    await window.click(`layout-${layout}`);
+    await scrollTo(0.2);
+    // As fast as a wheel turns, and back: each frame is looked at.
+    const found = await app.driver.executeAsyncScript<{ stepwise: number; torn: string[] }>(
+      `const done = arguments[arguments.length - 1];
+       const page = document.querySelector(".scroller");
+       const torn = [];
+       let [frame, stepwise] = [0, 0];
+       const look = () => {
+         const view = page.getBoundingClientRect();
+         for (const unit of document.querySelectorAll(".unit")) {
+           const box = unit.getBoundingClientRect();
+           if (unit.matches(".unfinished")) stepwise++;
+           if (box.bottom <= view.top || box.top >= view.bottom || unit.querySelector(".unread")) continue;
+           const cells = (column) => unit.querySelectorAll('.segment[data-column' + column + ']').length;
+           const own = cells('="original"');
+           if (own === 0 || cells("") % own !== 0 || unit.matches(".unfinished") || unit.querySelector(".building"))
+             torn.push(unit.dataset.block + ": " + own + " of " + cells(""));
+         }
+         page.scrollTop += frame++ < 60 ? 40 : -40;
+         if (frame < 120) requestAnimationFrame(look);
+         else done({ stepwise, torn });
+       };
+       requestAnimationFrame(look);`,
+    );
+    expect(found.torn, layout).toEqual([]);
+    expect(found.stepwise, layout).toBeGreaterThan(0);
+    await window.until("all of it", async () =>
+      app.driver.executeScript<boolean>(`return document.querySelector(".unfinished, .building") === null`),
+    );
+  }
+});
+
 test("a restart opens the article at the same line, in the same layout", async () => {
   await window.click("layout-rows");
   await scrollTo(0.7);

@@ -102,6 +102,51 @@ test('a page of a book is read where the reader is, and no more', async () => {
   vi.restoreAllMocks();
 });
 
+/** What the window starts with. */
+async function began() {
+  const { open } = await backend.invoke('startup', {});
+  if (!open?.page) throw new Error('no text came with the start');
+  return { ...open, page: open.page };
+}
+
+test('an article that came with its text needs not be asked for, and is the same', async () => {
+  startScene('scene=book&sentences=4000&columns=2');
+  const start = await began();
+  const asking = vi.spyOn(backend, 'invoke');
+  const article = await OpenArticle.opened(start);
+  expect(asking).not.toHaveBeenCalled();
+  const asked = await OpenArticle.open(1);
+  expect(article.reading).toEqual(asked.reading);
+  expect(article.reading.length).toBeGreaterThan(40);
+  for (const id of article.reading)
+    for (const column of article.columns)
+      expect(article.sentence(id)?.cell(column).now).toEqual(asked.sentence(id)?.cell(column).now);
+  vi.restoreAllMocks();
+});
+
+test('text that came for other columns, or not as whole pages, is not taken for what is shown', async () => {
+  startScene('scene=book&sentences=4000&columns=2');
+  const { head, page, renditions } = await began();
+  const { from, blocks } = page;
+  for (const strange of [
+    { head, page, renditions: renditions.toReversed() },
+    { head, page: { from, blocks: blocks.slice(0, -1) }, renditions },
+    { head, page: { from: from + 1, blocks: blocks.slice(1) }, renditions },
+  ]) {
+    const asking = vi.spyOn(backend, 'invoke');
+    const article = await OpenArticle.opened(strange);
+    expect(asking.mock.calls.map(([command]) => command)).toEqual(['read_blocks']);
+    expect(article.blocks.slice(0, 40).every((block) => block.read)).toBe(true);
+    vi.restoreAllMocks();
+  }
+});
+
+test('while a job is at work on it no text comes with the article', async () => {
+  startScene('scene=translating&pace=0');
+  const { open: start } = await backend.invoke('startup', {});
+  expect(start?.page).toBeNull();
+});
+
 test('of what is asked for together nothing is let go, however much it is', async () => {
   startScene('scene=book&sentences=4000&columns=1');
   const article = await OpenArticle.open(1);
