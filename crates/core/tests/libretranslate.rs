@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use tokio_util::sync::CancellationToken;
 use visavis_contract_server::{Behaviour, ContractServer, Fault, When, original, translate as expected};
-use visavis_core::Language;
+use visavis_core::article::RenditionStatus;
 use visavis_core::engine::{self, Engine, EngineConfig, EngineId, Error, Key, KeySource, KeyStore, Reply, Request};
 use visavis_core::secret::Secret;
+use visavis_core::{Language, Session};
 
 const SECRET: &str = "k-0123-secret";
 
@@ -354,4 +355,41 @@ async fn an_empty_batch_asks_nothing() {
     let server = ContractServer::start(Behaviour::default()).await;
     let reply = ask(&engine(&server.url(), Key::None), &[]).await.expect("a reply");
     assert_eq!((reply.answers.len(), server.requests().len()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_that_was_translated_here_is_opened_again_without_asking() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = Session::open(folder.path()).expect("a session");
+    let server = ContractServer::start(Behaviour::default()).await;
+    let config = EngineConfig::new("near", "Near", "libretranslate").with("url", server.url());
+    session
+        .change_settings(|settings| settings.engines.push(config))
+        .expect("settings");
+    let file = folder.path().join("article.txt");
+    std::fs::write(&file, "Le chat dort. Le chien veille, et la nuit est longue.").expect("a file");
+
+    let first = session.open_file(&file).await.expect("an article");
+    let renditions = || session.library.summary(first.article).expect("the article").renditions;
+    let translated = async {
+        while !renditions()
+            .iter()
+            .any(|one| one.rendition.status == RenditionStatus::Finished)
+        {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), translated)
+        .await
+        .expect("a translation");
+
+    // The engine is gone, and no other one is to take its place.
+    drop(server);
+    let again = session.open_file(&file).await.expect("the same article");
+    assert_eq!(again.article, first.article);
+    let names: Vec<String> = renditions()
+        .iter()
+        .map(|one| one.rendition.origin.name().to_owned())
+        .collect();
+    assert_eq!(names, ["Near"]);
 }

@@ -35,7 +35,9 @@ pub(crate) fn open_with_text(session: &Session, article: i64) -> Result<OpenedAr
         .filter(|id| known.iter().any(|rendition| rendition.id == *id))
         .take(MOST_COLUMNS)
         .collect();
-    let at_work = known.iter().any(|rendition| rendition.status == RenditionStatus::Running);
+    let at_work = known
+        .iter()
+        .any(|rendition| rendition.status == RenditionStatus::Running);
     let page = if at_work {
         None
     } else {
@@ -89,13 +91,7 @@ pub(crate) async fn read_blocks(
     read(session, article, from, count, &renditions)
 }
 
-fn read(
-    session: &Session,
-    article: i64,
-    from: usize,
-    count: usize,
-    renditions: &[i64],
-) -> Result<BlockPage, IpcError> {
+fn read(session: &Session, article: i64, from: usize, count: usize, renditions: &[i64]) -> Result<BlockPage, IpcError> {
     let renditions: Vec<_> = renditions.iter().copied().map(RenditionId).collect();
     let range = from..from.saturating_add(count);
     let (stretches, page) = session.library.stretches(ArticleId(article), range, &renditions)?;
