@@ -20,8 +20,8 @@ function* loose(node: Node): Generator<number> {
 
 /**
  * Turns the one module that is built into a classic script in ASCII. WebKit reads a module twice before it runs it, and text
- * with letters beyond Latin-1 in sixteen bits: some 40 ms of every start. A block keeps its names to itself, as a module
- * does, but for those that `var` declares.
+ * with letters beyond Latin-1 in sixteen bits. A block keeps its names to itself, as a module does, but for those that `var`
+ * declares.
  */
 export const classic: Plugin = {
   name: 'classic-script',
