@@ -36,6 +36,23 @@ test("the local engine is said to be rough, and nothing to leave this computer",
   expect(await window.text("app")).toMatch(/Nothing leaves this computer/i);
 });
 
+test("the narrow space of French is the bundled one in every face, a sixth of an em wide", async () => {
+  const widths = await app.driver.executeAsyncScript<Record<string, number>>(
+    `const done = arguments[arguments.length - 1];
+     const faces = ["400 1000px Literata", "640 1000px Literata", "italic 400 1000px Literata", "600 1000px Inter"];
+     const span = document.createElement("span");
+     Object.assign(span.style, { position: "absolute", whiteSpace: "pre" });
+     document.body.append(span);
+     const width = (text) => { span.textContent = text; return span.getBoundingClientRect().width; };
+     Promise.all(faces.map((face) => document.fonts.load(face, "a\u202f"))).then(() => {
+       const found = faces.map((face) => { span.style.font = face; return [face, Math.round(width("a\u202fa") - width("aa"))]; });
+       span.remove();
+       done(Object.fromEntries(found));
+     });`,
+  );
+  for (const [face, width] of Object.entries(widths)) expect(Math.abs(width - 170), face).toBeLessThan(5);
+});
+
 test.each(["pages", "rows"])("facing texts begin on one baseline in %s", async (layout) => {
   await window.click(`layout-${layout}`);
   // Letters of one face and size have one height, so their tops meet where their baselines do.

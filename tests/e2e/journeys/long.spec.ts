@@ -185,6 +185,29 @@ test("what is drawn step by step on its way into view stands whole where it is s
   }
 });
 
+test("who goes from sentence to sentence as fast as keys repeat sees each of them", async () => {
+  await scrollTo(0.3);
+  const { segment } = (await topmost())!;
+  await select(segment);
+  const unseen = await app.driver.executeAsyncScript<string[]>(
+    `const done = arguments[arguments.length - 1];
+     const unseen = [];
+     let left = 80;
+     const next = () => {
+       const view = document.querySelector(".scroller").getBoundingClientRect();
+       const spans = [...document.querySelectorAll(".segment[data-selected]")];
+       const boxes = spans.map((span) => span.getBoundingClientRect());
+       if (spans.length < 2 || boxes.some((box) => box.height === 0 || box.bottom <= view.top || box.top >= view.bottom))
+         unseen.push(spans[0]?.dataset.segment + ": " + boxes.map((box) => Math.round(box.top) + "+" + Math.round(box.height)));
+       if (left-- === 0) return done(unseen);
+       document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true, cancelable: true }));
+       requestAnimationFrame(() => setTimeout(next));
+     };
+     next();`,
+  );
+  expect(unseen).toEqual([]);
+});
+
 test("a restart opens the article at the same line, in the same layout", async () => {
   await window.click("layout-rows");
   await scrollTo(0.7);
